@@ -1,0 +1,298 @@
+package playbooks
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gofirst/gofirst/bot/calendar"
+)
+
+func (l *loader) rules(v value) {
+	names := map[string]bool{}
+	l.asks = map[string]bool{}
+	for _, item := range v.list() {
+		r := l.rule(item)
+		if r == nil {
+			continue
+		}
+		if names[r.Name] {
+			item.fail("there is a rule %q already", r.Name)
+		}
+		names[r.Name] = true
+		l.playbook.Rules = append(l.playbook.Rules, r)
+	}
+	if len(l.playbook.Rules) == 0 {
+		v.fail("a playbook has at least one rule")
+	}
+}
+
+func (l *loader) rule(v value) *Rule {
+	if !isMapping(v) {
+		v.refuse("wants keys and values here")
+		return nil
+	}
+	r := &Rule{Line: v.line()}
+	limited, picks := false, value{}
+	for _, f := range v.fields("name", "when", "if", "pick", "do", "at_most") {
+		switch f.key {
+		case "name":
+			r.Name, _ = f.value.text()
+		case "when":
+			r.When = l.trigger(f.value)
+		case "if":
+			r.If = l.condition(f.value)
+		case "pick":
+			r.Pick, picks = l.pick(f.value), f.value
+		case "do":
+			r.Do = l.actions(f.value)
+		case "at_most":
+			r.AtMost, limited = atMost(f.value), true
+		}
+	}
+	l.checkRule(v, r, limited, picks)
+	return r
+}
+
+func (l *loader) checkRule(v value, r *Rule, limited bool, picks value) {
+	switch {
+	case r.Name == "":
+		v.fail("a rule wants a name")
+	case r.When == nil:
+		v.fail("the rule %q wants \"when:\"", r.Name)
+	case len(r.Do) == 0:
+		v.fail("the rule %q does nothing: it wants \"do:\"", r.Name)
+	case !limited && !asked(r.When) && speaks(r):
+		v.fail("the rule %q speaks without having been asked, so it wants \"at_most:\"", r.Name)
+	}
+	tellsPicked := false
+	for _, a := range r.Do {
+		if t, ok := a.(Tell); ok && t.Whom == "picked" {
+			tellsPicked = true
+		}
+	}
+	if r.Pick != nil && !tellsPicked {
+		picks.fail("picks somebody and does not tell them: it wants \"whom: picked\"")
+	}
+	if r.Pick == nil && tellsPicked {
+		v.fail("the rule %q tells \"picked\" and picks nobody: it wants \"pick:\"", r.Name)
+	}
+}
+
+func speaks(r *Rule) bool {
+	for _, a := range r.Do {
+		if _, silent := a.(Mark); !silent {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *loader) condition(v value) *Condition {
+	text, ok := v.text()
+	if !ok {
+		return nil
+	}
+	c, column, err := parseCondition(text, l.playbook.Settings)
+	if err != nil {
+		line, start := v.placeIn(text, column)
+		v.source.at(line, start, fmt.Sprintf("the condition: %v", err))
+	}
+	return c
+}
+
+var likelies = []string{"to answer", "to share", "to welcome"}
+
+func (l *loader) pick(v value) *Pick {
+	p := &Pick{}
+	for _, f := range v.fields("from", "likely", "not") {
+		switch f.key {
+		case "from":
+			p.From = l.settingNamed(f.value, "role")
+		case "likely":
+			p.Likely = oneOf(f.value, likelies)
+		case "not":
+			p.Not = words(f.value, []string{"author", "asked"})
+		}
+	}
+	if p.From == "" {
+		v.fail("\"pick\" wants \"from:\" and the setting that names the role")
+	}
+	return p
+}
+
+// atMost reads {per_room: 2 a day, per_person: 1 a week}.
+func atMost(v value) (m AtMost) {
+	for _, f := range v.fields("per_room", "per_person") {
+		rate := rate(f.value)
+		if f.key == "per_room" {
+			m.PerRoom = rate
+		} else {
+			m.PerPerson = rate
+		}
+	}
+	if m == (AtMost{}) && isMapping(v) {
+		v.fail("\"at_most\" wants \"per_room:\", \"per_person:\", or both")
+	}
+	return m
+}
+
+func rate(v value) Rate {
+	text, _ := v.text()
+	times, unit, _ := strings.Cut(text, " a ")
+	days := map[string]int{"day": 1, "week": 7, "fortnight": 14, "month": 30}[unit]
+	n, err := strconv.Atoi(times)
+	if err != nil || n < 1 || days == 0 {
+		v.fail("wants \"2 a day\", \"1 a week\", \"1 a fortnight\" or \"1 a month\", not %q", text)
+	}
+	return Rate{Times: n, Days: days}
+}
+
+func (l *loader) actions(v value) []Action {
+	var out []Action
+	for _, item := range v.list() {
+		for _, f := range item.fields("tell", "post", "digest", "mark") {
+			switch f.key {
+			case "tell":
+				out = append(out, l.tell(f.value))
+			case "post":
+				out = append(out, l.post(f.value))
+			case "digest":
+				out = append(out, l.digest(f.value))
+			case "mark":
+				out = append(out, mark(f.value))
+			}
+		}
+	}
+	return out
+}
+
+func mark(v value) Mark {
+	var m Mark
+	for _, f := range v.fields("question") {
+		m.Question = oneOf(f.value, []string{"taken", "solved", "left", "open"})
+	}
+	return m
+}
+
+func (l *loader) tell(v value) Tell {
+	t := Tell{Expires: defaultExpires}
+	for _, f := range v.fields("whom", "as", "open_for", "expires", "alive", "text", "buttons") {
+		switch f.key {
+		case "whom":
+			t.Whom = oneOf(f.value, []string{"author", "leader", "picked", "receiver"})
+		case "as":
+			t.As = l.ask(f.value)
+		case "open_for":
+			t.OpenFor = wait(f.value)
+		case "expires":
+			t.Expires = wait(f.value)
+		case "alive":
+			t.Alive = oneOf(f.value, []string{"room"}) != ""
+		case "text":
+			t.Text = l.textOrRule(f.value)
+		case "buttons":
+			t.Buttons = choices(f.value)
+		}
+	}
+	if t.Whom == "" || t.As == "" || t.Text == nil {
+		v.fail("\"tell\" wants \"whom:\", \"as:\" and \"text:\"")
+	}
+	if t.OpenFor == (calendar.Wait{}) && len(t.Buttons) > 0 {
+		v.fail("a question with buttons wants \"open_for:\": how long it waits for an answer")
+	}
+	return t
+}
+
+// defaultExpires is how long a message may still be sent after its moment, where the rule does not say.
+var defaultExpires = calendar.Wait{Count: 8, Unit: calendar.ElapsedHours}
+
+func (l *loader) post(v value) Post {
+	p := Post{Expires: defaultExpires}
+	for _, f := range v.fields("under", "as", "expires", "text", "buttons", "in") {
+		switch f.key {
+		case "under":
+			p.Under = oneOf(f.value, []string{"act", "question"})
+		case "in":
+			oneOf(f.value, []string{"room"})
+		case "as":
+			p.As = l.ask(f.value)
+		case "expires":
+			p.Expires = wait(f.value)
+		case "text":
+			p.Text = l.textOrRule(f.value)
+		case "buttons":
+			p.Buttons = choices(f.value)
+		}
+	}
+	if p.Text == nil {
+		v.fail("\"post\" wants \"text:\"")
+	}
+	return p
+}
+
+func (l *loader) digest(v value) Digest {
+	d := Digest{Expires: defaultExpires, Lines: map[string]*Text{}}
+	for _, f := range v.fields("in", "as", "of", "expires", "lines", "buttons") {
+		switch f.key {
+		case "in":
+			oneOf(f.value, []string{"room"})
+		case "as":
+			d.As = l.ask(f.value)
+		case "of":
+			d.Of = wait(f.value)
+		case "expires":
+			d.Expires = wait(f.value)
+		case "buttons":
+			d.Buttons = choices(f.value)
+		case "lines":
+			for _, line := range f.value.fields(DigestParts...) {
+				d.Lines[line.key] = l.text(line.value)
+			}
+		}
+	}
+	if d.Lines["head"] == nil || d.Of == (calendar.Wait{}) {
+		v.fail("\"digest\" wants \"of:\" and \"lines:\" with a \"head\"")
+	}
+	return d
+}
+
+func (l *loader) ask(v value) string {
+	name, _ := v.text()
+	if !idPattern.MatchString(name) {
+		v.fail("a name is made of small letters, digits and hyphens, not %q", name)
+	}
+	l.asks[name] = true
+	return name
+}
+
+// finish checks what only the whole file tells: texts said again, and answers to something that is asked.
+func (l *loader) finish() {
+	for _, again := range l.again {
+		from := l.playbook.Rule(again.rule)
+		if from == nil || firstText(from) == nil || firstText(from).ByLanguage == nil {
+			again.at.fail("there is no rule %q whose text could be said again", again.rule)
+			continue
+		}
+		again.text.ByLanguage = firstText(from).ByLanguage
+	}
+	for _, answer := range l.answers {
+		if !l.asks[answer.rule] {
+			answer.at.fail("nothing asks %q%s", answer.rule, didYouMean(answer.rule, slices.Sorted(maps.Keys(l.asks))))
+		}
+	}
+}
+
+func firstText(r *Rule) *Text {
+	for _, a := range r.Do {
+		switch a := a.(type) {
+		case Tell:
+			return a.Text
+		case Post:
+			return a.Text
+		}
+	}
+	return nil
+}
