@@ -16,10 +16,12 @@ import (
 
 // ConsoleOptions are given to NewConsole.
 type ConsoleOptions struct {
-	Room    chat.ChannelID // where to sit first; the first room that the person is in where empty
-	Width   int            // of a line; 100 where it is 0
-	Plain   bool           // without colours
-	History int            // how many earlier posts to show at the start
+	Room     chat.ChannelID // where to sit first; the first room that the person is in where empty
+	Width    int            // of a line; 100 where it is 0
+	Plain    bool           // without colours
+	Language string         // of the weekdays: "fr", or English
+	Hang     int            // see Format; under the text where it is 0
+	History  int            // how many earlier posts to show at the start
 	// Skip moves the chat's clock; nil where it cannot be moved.
 	Skip func(context.Context, time.Duration) error
 }
@@ -169,7 +171,7 @@ func (k *Console) remember() {
 }
 
 func (k *Console) format(first int) Format {
-	return Format{Names: k.chat, Width: k.opts.Width - 4, Plain: k.opts.Plain, FirstButton: first}
+	return Format{Names: k.chat, Width: k.opts.Width - 4, Plain: k.opts.Plain, FirstButton: first, Hang: k.opts.Hang, Language: k.opts.Language}
 }
 
 // say tells the person something that is no part of the chat.

@@ -17,6 +17,10 @@ type Format struct {
 	// FirstButton numbers the buttons of a post, beginning with it: "[7 Yes] [8 Leave it]". 0 leaves them
 	// without numbers.
 	FirstButton int
+	// Hang is the column at which what does not fit on the first line goes on; under the text where it is 0.
+	Hang int
+	// Language is that of the weekdays and of "(private)": "fr", or English.
+	Language string
 }
 
 // The columns of a transcript: when, who, what.
@@ -39,8 +43,11 @@ var emojis = map[string]string{
 //
 // All that stands below the first line is indented, so that nobody's words can look like another post.
 func FormatPost(p Post, o Format) string {
-	head := p.Time.Format("Mon 15:04") + "  " + pad(who(p, o.Names), whoColumns) + "   "
-	return wrap(head, what(p, o), textColumn, o.Width)
+	hang := textColumn
+	if o.Hang > 0 {
+		hang = o.Hang
+	}
+	return wrap(o.clock(p.Time)+"  "+pad(who(p, o), whoColumns)+"   ", what(p, o), hang, o.Width)
 }
 
 // FormatNote shows a remark that nobody in the chat sees, such as "stays quiet: nobody needs rescuing",
@@ -48,7 +55,7 @@ func FormatPost(p Post, o Format) string {
 func FormatNote(at time.Time, text string, o Format) string {
 	head := ""
 	if !at.IsZero() {
-		head = at.Format("Mon 15:04")
+		head = o.clock(at)
 	}
 	shown := wrap(pad(head, whenColumns)+"· ", plainLine(text), whenColumns+2, o.Width)
 	if o.Plain {
@@ -57,26 +64,37 @@ func FormatNote(at time.Time, text string, o Format) string {
 	return "\x1b[90m" + shown + "\x1b[0m"
 }
 
+// clock says when: "Tue 14:05", "mar 14:05".
+func (o Format) clock(at time.Time) string {
+	if o.Language == "fr" {
+		return [...]string{"dim", "lun", "mar", "mer", "jeu", "ven", "sam"}[at.Weekday()] + at.Format(" 15:04")
+	}
+	return at.Format("Mon 15:04")
+}
+
 // who names the one who acts, and for whom.
-func who(p Post, names Namer) string {
+func who(p Post, o Format) string {
 	person := func(u chat.UserID) string {
 		if u == p.Self {
 			return "bot"
 		}
-		return plainLine(names.PersonName(u))
+		return plainLine(o.Names.PersonName(u))
 	}
-	from := person(p.From)
+	from, private := person(p.From), " (private)"
+	if o.Language == "fr" {
+		private = " (privé)"
+	}
 	switch {
 	case p.Kind == Commanded || p.Kind == Pressed || p.Kind == Submitted || p.Kind == Acted:
 		return from
 	case p.Private && p.Bot:
-		return from + " → @" + person(p.To) + " (private)"
+		return from + " → @" + person(p.To) + private
 	case p.Private:
-		return from + " → bot (private)"
+		return from + " → bot" + private
 	case p.Answers != "":
 		return from + " ↳ " + person(p.Answers)
 	}
-	return from + " → #" + plainLine(names.ChannelName(p.Channel))
+	return from + " → #" + plainLine(o.Names.ChannelName(p.Channel))
 }
 
 // what says what was said or done.

@@ -58,6 +58,12 @@ type (
 		Fetch(ctx context.Context, channel ChannelID, message MessageID) (text string, author Actor, err error)
 	}
 
+	// Linker reads a link to a message as people copy it from the service, or type it. Pure: it does no I/O and
+	// does not know whether the message is still there. What is no link to a message gives false.
+	Linker interface {
+		ParseLink(link string) (channel ChannelID, message MessageID, ok bool)
+	}
+
 	// Doors are the paths on which a service calls the bot; bot/web mounts them under /hooks/.
 	Doors interface {
 		Doors() map[string]http.Handler

@@ -1,0 +1,366 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/gofirst/gofirst/bot/calendar"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
+)
+
+// lease is for how long a claimed delivery belongs to the process that claimed it.
+const lease = 2 * time.Minute
+
+// deliveriesDue says what is to be said, each once: claimed in one turn, sent outside any turn, settled in another.
+func (e *Engine) deliveriesDue(ctx context.Context, now time.Time) error {
+	if !e.deliveries.rings(now) {
+		return nil
+	}
+	if err := e.settleLapsed(ctx, now); err != nil {
+		return err
+	}
+	for {
+		var due []store.Delivery
+		err := e.store.View(ctx, func(tx *store.Tx) (err error) {
+			due, err = tx.DueDeliveries(now, dueAtOnce)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 {
+			return e.find(ctx, &e.deliveries, (*store.Tx).NextDeliveryDue)
+		}
+		for _, d := range due {
+			if err := e.deliver(ctx, d, now); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (e *Engine) deliver(ctx context.Context, d store.Delivery, now time.Time) error {
+	c, err := e.connection(d.Conn)
+	if err != nil {
+		return e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
+			return tx.Settle(d.Key, store.Dropped, string(chat.RecipientGone), "", now)
+		})
+	}
+	if err := e.meetPerson(ctx, c, d.Recipient, now); err != nil {
+		return err
+	}
+	var out *draft
+	err = e.turn(ctx, c, now, func(t *turn) (err error) {
+		out, err = t.claim(d)
+		return err
+	})
+	if err != nil || out == nil {
+		return err
+	}
+	receipt, sendErr := c.Adapter.Send(ctx, chat.Delivery{Key: out.d.Key, Message: out.message})
+	return e.turn(ctx, c, now, func(t *turn) error { return t.settle(out, receipt, sendErr) })
+}
+
+// draft is a claimed delivery on its way to the service.
+type draft struct {
+	d       store.Delivery
+	w       calm
+	cause   cause
+	reason  chat.Reason // what attention let it pass with
+	message chat.Message
+}
+
+// claim asks attention and, if it lets pass, takes the delivery and counts it. nil without error: not now.
+func (t *turn) claim(d store.Delivery) (*draft, error) {
+	current, ok, err := t.tx.Delivery(d.Key)
+	if err != nil || !ok || current.State != store.Pending && current.State != store.Held {
+		return nil, err
+	}
+	d = current
+	c, err := t.cause(d.Place, d.Refs)
+	if err != nil {
+		return nil, err
+	}
+	w, err := t.calm(d, c)
+	if err != nil {
+		return nil, err
+	}
+	v, err := t.attend(w)
+	if err != nil {
+		return nil, err
+	}
+	if !v.passes() {
+		return nil, t.objected(w, v)
+	}
+	taken, err := t.tx.Claim(d.Key, t.now.Add(lease))
+	if err != nil || !taken {
+		return nil, err
+	}
+	if err := t.spend(w); err != nil {
+		return nil, err
+	}
+	out := &draft{d: d, w: w, cause: c, reason: v.reason}
+	return out, t.compose(out)
+}
+
+// calm gathers what the stages look at.
+func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
+	w := calm{d: d, place: c.place}
+	if d.Recipient != 0 {
+		person, _, err := t.tx.PersonByID(d.Recipient)
+		if err != nil {
+			return w, err
+		}
+		w.person = person
+	}
+	if book := t.books[d.Playbook]; book != nil {
+		w.rule = book.Rule(d.Rule)
+	}
+	if action, ok := actionOf(w.rule, d.Step).(playbooks.Tell); ok {
+		w.tell = &action
+	} else if w.rule != nil && d.Recipient != 0 {
+		w.rule = nil // the rule changed what it does
+	}
+	return w, nil
+}
+
+func actionOf(r *playbooks.Rule, step string) playbooks.Action {
+	n, err := strconv.Atoi(step)
+	if r == nil || err != nil || n < 0 || n >= len(r.Do) {
+		return nil
+	}
+	return r.Do[n]
+}
+
+// roleNeeded names the role that a recipient must have accepted: that of the slot, or that which the rule picks from.
+func (t *turn) roleNeeded(w calm) string {
+	if w.rule == nil || w.tell == nil {
+		return ""
+	}
+	setting := ""
+	switch s, _ := w.rule.When.(playbooks.OnSchedule); {
+	case w.tell.Whom == "picked" && w.rule.Pick != nil:
+		setting = w.rule.Pick.From
+	case w.tell.Whom == "leader":
+		setting = s.For
+	}
+	space, err := t.space(w.place)
+	if err != nil || setting == "" || space.instances[w.d.Playbook] == nil {
+		return ""
+	}
+	role, _ := space.instances[w.d.Playbook].Settings[setting].(string)
+	return role
+}
+
+// objected holds or drops what attention does not let pass.
+func (t *turn) objected(w calm, v verdict) error {
+	if !v.drop {
+		t.wake(&t.deliveries, v.until)
+		t.traceHeld(w.d, v)
+		return t.tx.Hold(w.d.Key, v.until, string(v.reason))
+	}
+	t.traceDelivery(w.d, Dropped, v.reason)
+	if err := t.journalDelivery(w.d, v.reason); err != nil {
+		return err
+	}
+	state := store.Dropped
+	if v.reason == chat.TooLate {
+		state = store.Expired
+	}
+	return t.tx.Settle(w.d.Key, state, string(v.reason), "", t.now)
+}
+
+// roomPost is the name under which unasked posts at the top level of a room are counted.
+const roomPost = "post"
+
+// spend counts what is about to be said. It is counted when first claimed: a send in doubt has cost its attention,
+// and one that the service put off costs no more. A card was asked for, and costs nothing.
+func (t *turn) spend(w calm) error {
+	if w.d.Tries > 0 || w.d.Playbook == "" && w.d.Rule == noticeCard {
+		return nil
+	}
+	rule := w.d.Playbook + "/" + w.d.Rule
+	if w.d.Nudge && w.person.ID != 0 {
+		err := t.tx.Spend(store.Spent{Person: w.person.ID, At: t.now, Playbook: w.d.Playbook, Rule: w.d.Rule, Why: w.d.Subject})
+		if err != nil {
+			return err
+		}
+	}
+	if w.person.ID == 0 && w.d.Thread == "" {
+		if err := t.tx.SpendRoom(w.place.ID, t.now, roomPost); err != nil {
+			return err
+		}
+	}
+	return t.tx.SpendRoom(w.place.ID, t.now, rule)
+}
+
+// settle keeps what became of it: sent, to be tried again, or dropped. What may have been sent is looked for once
+// and else left, for nothing is ever said twice.
+func (t *turn) settle(out *draft, r chat.Receipt, sendErr error) error {
+	if sendErr == nil {
+		return t.sent(out, r)
+	}
+	var failed *chat.Error
+	if !errors.As(sendErr, &failed) {
+		failed = &chat.Error{Kind: chat.Unsure, Err: sendErr}
+	}
+	t.options.Log.Warn("send failed", "connection", t.conn.Name, "key", out.d.Key, "kind", failed.Kind.String(), "err", sendErr)
+	switch failed.Kind {
+	case chat.Later:
+		until := t.now.Add(max(failed.Wait, time.Duration(1<<min(out.d.Tries, 6))*time.Second))
+		t.wake(&t.deliveries, until)
+		return t.tx.Hold(out.d.Key, until, string(chat.ServiceRefused))
+	case chat.Refused:
+		return t.give(out.d, store.Refused, chat.ServiceRefused)
+	case chat.Gone:
+		return t.give(out.d, store.Dropped, chat.RecipientGone)
+	}
+	return t.give(out.d, store.Dropped, chat.Doubt)
+}
+
+func (t *turn) give(d store.Delivery, state store.DeliveryState, reason chat.Reason) error {
+	t.traceDelivery(d, Dropped, reason)
+	if err := t.journalDelivery(d, reason); err != nil {
+		return err
+	}
+	return t.tx.Settle(d.Key, state, string(reason), "", t.now)
+}
+
+// sent notes the receipt and begins to wait for an answer, where one is asked for.
+func (t *turn) sent(out *draft, r chat.Receipt) error {
+	t.traceDelivery(out.d, Said, out.reason)
+	if err := t.journalDelivery(out.d, chat.Sent); err != nil {
+		return err
+	}
+	if err := t.tx.Settle(out.d.Key, store.Sent, string(chat.Sent), r.Message, t.now); err != nil {
+		return err
+	}
+	if out.w.tell == nil || out.w.tell.OpenFor == (calendar.Wait{}) {
+		return t.sentNotice(out, r)
+	}
+	ref := out.cause.refs()
+	ref.Key = out.d.Key
+	if out.w.tell.Whom == "picked" {
+		ref.Asked = append(ref.Asked, out.d.Recipient)
+	}
+	due := out.w.tell.OpenFor.From(t.now, t.hoursOf(out.w.person))
+	t.wake(&t.watches, due)
+	_, err := t.tx.AddWatch(store.Watch{
+		Conn: t.conn.Name, Space: out.d.Space, Playbook: out.d.Playbook, Hash: out.d.Hash, Rule: out.d.Rule,
+		Name: watchAsked + out.w.tell.As, Place: out.d.Place, Subject: out.d.Subject, Person: out.d.Recipient,
+		Due: due, Data: ref.String(),
+	})
+	return err
+}
+
+// settleLapsed looks after claims whose process died: what it had sent is looked for by its key, and else dropped.
+func (e *Engine) settleLapsed(ctx context.Context, now time.Time) error {
+	var lapsed []store.Delivery
+	err := e.store.View(ctx, func(tx *store.Tx) (err error) {
+		lapsed, err = tx.LapsedClaims(now, dueAtOnce)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, d := range lapsed {
+		c, err := e.connection(d.Conn)
+		if err != nil {
+			continue
+		}
+		receipt, found := e.lookFor(ctx, c, d)
+		err = e.turn(ctx, c, now, func(t *turn) error { return t.settleDoubt(d, receipt, found) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookFor asks the service whether a message stands there; not finding it is no proof that it was not sent.
+func (e *Engine) lookFor(ctx context.Context, c *Connection, d store.Delivery) (chat.Receipt, bool) {
+	finder, ok := c.Adapter.(chat.Finder)
+	if !ok {
+		return chat.Receipt{}, false
+	}
+	var to chat.To
+	err := e.store.View(ctx, func(tx *store.Tx) error {
+		place, _, err := tx.PlaceByID(d.Place)
+		if err != nil {
+			return err
+		}
+		to = chat.To{Space: d.Space, Channel: place.Channel, Thread: d.Thread}
+		if d.Recipient != 0 {
+			user, _, err := tx.Unseal(d.Recipient)
+			to = chat.To{Space: d.Space, Person: user}
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return chat.Receipt{}, false
+	}
+	receipt, found, err := finder.FindSent(ctx, to, d.Key)
+	return receipt, found && err == nil
+}
+
+func (t *turn) settleDoubt(d store.Delivery, r chat.Receipt, found bool) error {
+	if !found {
+		return t.give(d, store.Dropped, chat.Doubt)
+	}
+	c, err := t.cause(d.Place, d.Refs)
+	if err != nil {
+		return err
+	}
+	w, err := t.calm(d, c)
+	if err != nil {
+		return err
+	}
+	return t.sent(&draft{d: d, w: w, cause: c, reason: chat.NoCoin}, r)
+}
+
+// echo settles a doubtful delivery by the bot's own message coming back.
+func (t *turn) echo(m chat.MessagePosted) error {
+	if m.Key == "" {
+		return nil
+	}
+	d, ok, err := t.tx.Delivery(m.Key)
+	if err != nil || !ok || d.State != store.Claimed && d.State != store.Doubtful {
+		return err
+	}
+	return t.settleDoubt(d, chat.Receipt{Channel: m.Place.Channel, Message: m.Message, Time: m.Time}, true)
+}
+
+func (t *turn) journalDelivery(d store.Delivery, reason chat.Reason) error {
+	return t.tx.Journal(store.Entry{
+		At: t.now, Conn: d.Conn, Space: d.Space, Playbook: d.Playbook, Rule: d.Rule, Subject: d.Subject, Reason: string(reason),
+	})
+}
+
+func (t *turn) traceDelivery(d store.Delivery, step Step, reason chat.Reason) {
+	t.trace(t.deliveryTrace(d, step, reason))
+}
+
+func (t *turn) deliveryTrace(d store.Delivery, step Step, reason chat.Reason) Trace {
+	tr := Trace{
+		Step: step, Playbook: d.Playbook, Rule: d.Rule, Subject: d.Subject, Reason: reason,
+		Person: t.userOf(d.Recipient), Nudge: d.Nudge, Key: d.Key, ID: d.Recipient,
+	}
+	if place, ok, err := t.tx.PlaceByID(d.Place); err == nil && ok {
+		tr.Channel = place.Channel
+	}
+	if ref, err := parseRefs(d.Refs); err == nil {
+		tr.Message, tr.Author = ref.Message, t.userOf(ref.Author)
+	}
+	return tr
+}
+
+func (t *turn) traceHeld(d store.Delivery, v verdict) {
+	tr := t.deliveryTrace(d, Held, v.reason)
+	tr.Until = v.until
+	t.trace(tr)
+}

@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/playbooks"
+)
+
+// withWish reads what is wanted. Rooms that the service has to be asked about are looked up outside of the turn, and
+// the rest is done in another one.
+func (t *turn) withWish(c *call, space chat.SpaceID, do func(*turn, *call, wished) error) error {
+	book := t.bookMeant(c)
+	if book == nil {
+		return t.tellBack(c, "playbook.which", holes{"playbooks": t.bookNames()})
+	}
+	w := readWish(book, t.behindName(c, book))
+	for name := range w.given {
+		if _, locked := t.options.Locked[book.ID][name]; locked {
+			w.problem("setting.locked", holes{"name": settingName(name)})
+		}
+	}
+	if len(w.problems) > 0 {
+		t.answer(c.reply, t.problemPage(c.g, book, w.problems))
+		return nil
+	}
+	if !unresolved(book, w.given) {
+		return do(t, c, wished{book, w.given, space})
+	}
+	t.onStored(func(ctx context.Context) { t.resolveAndDo(ctx, c, wished{book, w.given, space}, do) })
+	return nil
+}
+
+// behindName gives the words of a command without its verb and the playbook's name.
+func (t *turn) behindName(c *call, book *playbooks.Playbook) []token {
+	list := tokens(c.text, c.references)
+	verb, named := false, false
+	return slices.DeleteFunc(list, func(tok token) bool {
+		switch {
+		case tok.channel != "" || verb && named:
+			return false
+		case !verb && isPlaybookVerb(tok.word):
+			verb = true
+			return true
+		case !named && partOf(tok.word, book.ID):
+			return true
+		case !named && t.bookNamed(strings.ReplaceAll(normal(tok.word), "_", "-")) == book:
+			named = true
+			return true
+		}
+		return false
+	})
+}
+
+func isPlaybookVerb(word string) bool {
+	return slices.Contains([]string{"enable", "on", "active", "activer", "set", "regler", "preview", "apercu"}, normal(word))
+}
+
+// partOf takes "question rescue" for "question-rescue".
+func partOf(word, id string) bool {
+	parts := strings.Split(id, "-")
+	return len(parts) > 1 && slices.Contains(parts, normal(word))
+}
+
+// unresolved reports whether a room is named that nobody has looked up yet.
+func unresolved(book *playbooks.Playbook, given map[string]any) bool {
+	for name, value := range given {
+		list, _ := value.([]string)
+		if strings.Contains(name, "@#") || slices.ContainsFunc(list, func(room string) bool { return strings.HasPrefix(room, "#") }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *turn) resolveAndDo(ctx context.Context, c *call, w wished, do func(*turn, *call, wished) error) {
+	given, err := t.resolveRooms(ctx, t.conn, w.space, w.book, w.given)
+	if err == nil {
+		w.given = given
+		err = t.Engine.turn(ctx, t.conn, t.now, func(t *turn) error { return do(t, c, w) })
+	}
+	if err != nil {
+		t.options.Log.Warn("settings not taken", "playbook", w.book.ID, "err", err)
+		late := &turn{Engine: t.Engine, ctx: ctx, conn: t.conn}
+		late.answer(c.reply, t.texts.say(c.g, "setting.no_such_room", nil))
+		for _, f := range late.after {
+			f(ctx)
+		}
+	}
+}
+
+// problemPage says everything that was not understood, and gives an example that would be.
+func (t *turn) problemPage(g tongue, book *playbooks.Playbook, problems []problem) []chat.Node {
+	p := t.page(g)
+	for _, problem := range problems {
+		p.say(problem.id, problem.fill)
+	}
+	p.say("setting.example", holes{"example": t.enableLine(g, book)})
+	return p.body
+}
+
+// enableLine is how one types it.
+func (t *turn) enableLine(g tongue, book *playbooks.Playbook) []chat.Node {
+	return []chat.Node{chat.Code(t.texts.word(g, "type.enable") + " " + book.ID + " " + t.texts.word(g, "type.in_room"))}
+}

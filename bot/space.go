@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
+)
+
+type spaceKey struct {
+	conn  string
+	space chat.SpaceID
+}
+
+// space is what is turned on in one space, ready to be matched. It is made anew when a steward changes something.
+type space struct {
+	index     *playbooks.Index
+	instances map[string]*playbooks.Instance
+	since     map[string]time.Time
+}
+
+// space gives the playbooks that are on in a place's space.
+func (t *turn) space(place store.Place) (*space, error) {
+	return t.spaceOf(spaceKey{t.conn.Name, place.Space})
+}
+
+func (t *turn) spaceOf(key spaceKey) (*space, error) {
+	t.mu.RLock()
+	s := t.spaces[key]
+	t.mu.RUnlock()
+	if s != nil {
+		return s, nil
+	}
+	s, err := t.loadSpace(key)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.spaces[key] = s
+	return s, nil
+}
+
+func (t *turn) loadSpace(key spaceKey) (*space, error) {
+	rows, err := t.tx.Instances(key.conn, key.space)
+	if err != nil {
+		return nil, err
+	}
+	s := &space{instances: map[string]*playbooks.Instance{}, since: map[string]time.Time{}}
+	var on []*playbooks.Instance
+	for _, row := range rows {
+		book := t.books[row.Playbook]
+		if !row.Enabled || book == nil {
+			continue
+		}
+		instance, err := t.instance(book, row.Settings)
+		if err != nil {
+			return nil, err
+		}
+		on = append(on, instance)
+		s.instances[book.ID] = instance
+		s.since[book.ID] = row.Since
+	}
+	s.index = playbooks.NewIndex(on)
+	return s, nil
+}
+
+// instance fills a playbook's settings with what is stored and what the configuration file locks.
+func (t *turn) instance(book *playbooks.Playbook, stored string) (*playbooks.Instance, error) {
+	given := map[string]any{}
+	if stored != "" {
+		if err := json.Unmarshal([]byte(stored), &given); err != nil {
+			return nil, fmt.Errorf("read the settings of %s: %w", book.ID, err)
+		}
+	}
+	for name, value := range t.options.Locked[book.ID] {
+		given[name] = value
+	}
+	values, err := book.Fill(given)
+	if err != nil {
+		return nil, err
+	}
+	return &playbooks.Instance{Playbook: book, Settings: values}, nil
+}
+
+// changed forgets what was made ready for a space, once the turn that changed it is stored.
+func (t *turn) changed(key spaceKey) {
+	forget := func(context.Context) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.spaces, key)
+		t.timers, t.timersMade = nil, false
+	}
+	forget(t.ctx)
+	t.onStored(forget)
+	t.wake(&t.slots, t.now)
+}
+
+func (s *space) match(kind playbooks.Kind, name string, place store.Place) []playbooks.Bound {
+	return s.index.Match(nil, playbooks.Occasion{Kind: kind, Name: name, Channel: string(place.Channel)})
+}

@@ -1,0 +1,246 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gofirst/gofirst/bot/calendar"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/question"
+	"github.com/gofirst/gofirst/bot/store"
+)
+
+// turn is one transaction: one event or one thing that fell due, with all that follows from it. What may only
+// happen once it is stored (answers, forms, traces) waits in after.
+type turn struct {
+	*Engine
+	ctx   context.Context
+	tx    *store.Tx
+	conn  *Connection
+	now   time.Time
+	after []func(context.Context)
+}
+
+// Take handles one event. A nil error means that all it leads to is stored; the same event again changes
+// nothing. now is the time by which is decided: live the clock's, over a record the event's own.
+func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.Time) error {
+	c, err := e.connection(conn)
+	if err != nil {
+		return err
+	}
+	c.meet(ctx, ev, now)
+	err = e.turn(ctx, c, now, func(t *turn) error { return t.event(ev) })
+	if err != nil {
+		e.notSaved(ctx, c, ev)
+		return fmt.Errorf("take %T: %w", ev, err)
+	}
+	return nil
+}
+
+// turn runs do in one transaction, then what waited for it. do may run again if the store asks for it.
+func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func(*turn) error) error {
+	t := &turn{Engine: e, ctx: ctx, conn: c, now: now}
+	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
+		t.tx, t.after = tx, nil
+		return do(t)
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range t.after {
+		f(ctx)
+	}
+	return nil
+}
+
+func (t *turn) event(ev chat.Event) error {
+	switch ev := ev.(type) {
+	case chat.MessagePosted:
+		return t.posted(ev)
+	case chat.MessageEdited:
+		return t.once(ev.Header, func() error { return t.edited(ev) })
+	case chat.MessageDeleted:
+		return t.once(ev.Header, func() error { return t.deleted(ev) })
+	case chat.Reaction:
+		return t.once(ev.Header, func() error { return t.reaction(ev) })
+	case chat.MemberJoined:
+		return t.once(ev.Header, func() error { return t.joined(ev) })
+	case chat.CommandInvoked:
+		return t.once(ev.Header, func() error { return t.command(ev) })
+	case chat.ButtonPressed:
+		return t.once(ev.Header, func() error { return t.pressed(ev) })
+	case chat.FormSubmitted:
+		return t.once(ev.Header, func() error { return t.submitted(ev) })
+	case chat.ActionInvoked:
+		return t.once(ev.Header, func() error { return t.action(ev) })
+	case chat.MemberLeft:
+		return t.once(ev.Header, func() error { return nil })
+	}
+	return fmt.Errorf("no event of this kind is known: %T", ev)
+}
+
+// once does what follows from an event unless the event was taken before, and keeps its cursor.
+func (t *turn) once(h chat.Header, do func() error) error {
+	fresh, err := t.tx.SeenEvent(t.conn.Name, h.ID, t.now)
+	if err != nil || !fresh {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return t.keepCursor(h)
+}
+
+func (t *turn) keepCursor(h chat.Header) error {
+	if h.Cursor == "" || h.Place.Channel == "" || t.conn.info.Replay {
+		return nil
+	}
+	place, err := t.place(h.Place)
+	if err != nil {
+		return err
+	}
+	return t.tx.SetCursor(place.ID, h.Cursor)
+}
+
+// posted looks at a message.
+func (t *turn) posted(m chat.MessagePosted) error {
+	if m.Actor.Self {
+		return t.echo(m)
+	}
+	if !m.Actor.Human() || m.System {
+		return t.keepCursor(m.Header)
+	}
+	if m.Place.Direct {
+		return t.once(m.Header, func() error { return t.toldDirectly(m) })
+	}
+	if text, ok := t.mentioned(m); ok {
+		return t.once(m.Header, func() error { return t.commandFrom(m, text) })
+	}
+	place, err := t.place(m.Place)
+	if err != nil {
+		return err
+	}
+	author, err := t.person(m.Actor.User)
+	if err != nil {
+		return err
+	}
+	thread := m.Place.Thread
+	fresh, err := t.tx.AddMessage(store.Message{
+		Place: place.ID, Message: m.Message, Author: author.ID, At: m.Time, Thread: thread, Flags: flagsOf(m),
+	})
+	if err != nil || !fresh {
+		return err
+	}
+	if err := t.alive(place, m); err != nil {
+		return err
+	}
+	if thread != "" && !m.Broadcast || m.OrphanThread {
+		err = t.reply(place, author, m)
+	} else {
+		err = t.topLevel(place, author, m)
+	}
+	if err != nil {
+		return err
+	}
+	return t.keepCursor(m.Header)
+}
+
+// Flags of a stored message.
+const (
+	flagAttachment = 1 << iota
+	flagBroadcast
+)
+
+func flagsOf(m chat.MessagePosted) (flags int64) {
+	if m.Attachments > 0 {
+		flags |= flagAttachment
+	}
+	if m.Broadcast {
+		flags |= flagBroadcast
+	}
+	return flags
+}
+
+// alive counts the message for its room's day, and lets go what waited for a sign of life there.
+func (t *turn) alive(place store.Place, m chat.MessagePosted) error {
+	day := calendar.DateOf(m.Time, t.zoneOf(place))
+	if err := t.tx.AddRoomPost(place.ID, dayNumber(day)); err != nil {
+		return err
+	}
+	if !t.rooms.wrote(place.ID, day.ISOWeek(), m.Place.Thread != "") {
+		return nil
+	}
+	waiting, err := t.tx.HeldFor(place.ID, string(chat.RoomSilent))
+	if err != nil {
+		return err
+	}
+	for _, d := range waiting {
+		t.wake(&t.deliveries, t.now)
+		if err := t.tx.Hold(d.Key, t.now, string(chat.RoomSilent)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareWords is the length from which a top-level message without a question is taken as a share.
+const shareWords = 30
+
+// topLevel looks at a message at the top level of a room: a question, something shown, or neither.
+func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePosted) error {
+	if t.rooms.threadless(place.ID) {
+		if err := t.looseReply(place, author, m); err != nil {
+			return err
+		}
+	}
+	verdict := question.Detect(m.Text)
+	switch {
+	case verdict.Seeks:
+		return t.asked(place, author, m, false)
+	case verdict.Question:
+		t.heard(m, chat.NotAQuestion)
+		return nil
+	case LooksLikeShare(m):
+		return t.seenShare(place, author, m)
+	}
+	return nil
+}
+
+// LooksLikeShare reports whether a message at the top level of a room shows something: 30 words or more, or an
+// attachment. Questions, commands and system posts are told apart before.
+func LooksLikeShare(m chat.MessagePosted) bool {
+	return m.Attachments > 0 || question.CountWords(m.Text) >= shareWords
+}
+
+func (t *turn) heard(m chat.MessagePosted, reason chat.Reason) {
+	t.trace(Trace{Step: Heard, Channel: m.Place.Channel, Message: m.Message, Author: m.Actor.User, Reason: reason})
+}
+
+// trace tells the onlooker once the turn is stored.
+func (t *turn) trace(tr Trace) {
+	tr.At, tr.Conn = t.now, t.conn.Name
+	t.onStored(func(context.Context) { t.options.Trace(tr) })
+}
+
+func (t *turn) place(p chat.Place) (store.Place, error) {
+	place, _, err := t.tx.Place(t.conn.Name, p.Space, p.Channel)
+	return place, err
+}
+
+func (t *turn) person(user chat.UserID) (store.Person, error) {
+	person, _, err := t.tx.Person(t.conn.Name, user)
+	if err == nil {
+		t.conn.users.put(person.ID, user)
+	}
+	return person, err
+}
+
+// dayNumber counts days since 1 January 1970.
+func dayNumber(d calendar.Date) int {
+	return int(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+func dateOfNumber(n int) calendar.Date {
+	return calendar.DateOf(time.Unix(int64(n)*86400, 0), time.UTC)
+}
