@@ -81,6 +81,19 @@ func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessageP
 	return t.firstStep(place, author, "share", m)
 }
 
+// announcedShare takes a short message for a share if its author said that one would come.
+func (t *turn) announcedShare(place store.Place, author store.Person, m chat.MessagePosted) error {
+	leads, err := t.options.Roster.Has(t.tx, place, author.ID, "leader")
+	if err != nil || !leads {
+		return err
+	}
+	open, err := t.invitation(place, author.ID)
+	if err != nil || open == nil {
+		return err
+	}
+	return t.seenShare(place, author, m)
+}
+
 // invitation finds the open watch on which a person pressed "write" in this room.
 func (t *turn) invitation(place store.Place, id store.PersonID) (*store.Watch, error) {
 	watches, err := t.tx.WatchesOf(id)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
 	"github.com/gofirst/gofirst/playbooks"
 )
@@ -127,7 +128,14 @@ func (t *turn) lapsed(w store.Watch) error {
 	if in == nil {
 		return nil
 	}
-	for _, b := range rulesFor(in, w, c) {
+	rules := rulesFor(in, w)
+	if len(rules) == 0 && w.Hash != in.Playbook.Hash {
+		return t.tx.Journal(store.Entry{
+			At: t.now, Conn: w.Conn, Space: w.Space, Playbook: w.Playbook, Rule: w.Rule,
+			Subject: w.Subject, Reason: string(chat.PlaybookChanged),
+		})
+	}
+	for _, b := range rules {
 		if err := t.rule(b, c); err != nil {
 			return err
 		}
@@ -136,7 +144,7 @@ func (t *turn) lapsed(w store.Watch) error {
 }
 
 // rulesFor lists the rules that a watch waited for.
-func rulesFor(in *playbooks.Instance, w store.Watch, c cause) []playbooks.Bound {
+func rulesFor(in *playbooks.Instance, w store.Watch) []playbooks.Bound {
 	switch {
 	case w.Name == watchUnanswered:
 		var out []playbooks.Bound

@@ -30,6 +30,10 @@ func (e *Engine) askGroup(ctx context.Context, c *Connection, group Group, now t
 	if !ok {
 		return nil
 	}
+	rooms, err := directory.Channels(ctx, "")
+	if err != nil || len(rooms) == 0 {
+		return err
+	}
 	for _, name := range group.Names {
 		user, err := directory.Find(ctx, "", name)
 		if err != nil {
@@ -37,24 +41,23 @@ func (e *Engine) askGroup(ctx context.Context, c *Connection, group Group, now t
 			continue
 		}
 		c.people.of(ctx, user, now)
-		if err := e.turn(ctx, c, now, func(t *turn) error { return t.candidate(user, group.Role) }); err != nil {
+		if err := e.turn(ctx, c, now, func(t *turn) error { return t.candidate(rooms[0], user, group.Role) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// candidate asks a person once, in the first room of their space, whether they accept a role.
-func (t *turn) candidate(user chat.UserID, role string) error {
+// candidate asks a person once whether they accept a role in the space of a room.
+func (t *turn) candidate(in chat.ChannelInfo, user chat.UserID, role string) error {
 	person, err := t.person(user)
 	if err != nil {
 		return err
 	}
-	places, err := t.tx.Places(t.conn.Name, "")
-	if err != nil || len(places) == 0 {
+	place, err := t.place(chat.Place{Space: in.Space, Channel: in.Channel})
+	if err != nil {
 		return err
 	}
-	place := places[0]
 	_, known, err := t.tx.Role(t.conn.Name, place.Space, person.ID, role)
 	if err != nil || known {
 		return err

@@ -187,6 +187,9 @@ func (t *turn) alive(place store.Place, m chat.MessagePosted) error {
 // shareWords is the length from which a top-level message without a question is taken as a share.
 const shareWords = 30
 
+// announcedWords is the length that suffices of somebody who said "I write" to an invitation: two rough sentences.
+const announcedWords = 8
+
 // topLevel looks at a message at the top level of a room: a question, something shown, or neither.
 func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePosted) error {
 	if t.rooms.threadless(place.ID) {
@@ -203,6 +206,8 @@ func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePo
 		return nil
 	case LooksLikeShare(m):
 		return t.seenShare(place, author, m)
+	case question.CountWords(m.Text) >= announcedWords:
+		return t.announcedShare(place, author, m)
 	}
 	return nil
 }
