@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/playbooks"
+)
+
+// enabling is a playbook to be turned on in one space.
+type enabling struct {
+	connection string
+	space      chat.SpaceID
+	playbook   string
+	settings   map[string]any // rooms stand in it as the service names them
+}
+
+// plan finds, for each playbook that the configuration turns on, the spaces and rooms that it means, and what of its
+// settings is thereby fixed.
+func (s *server) plan(ctx context.Context) (plan []enabling, locked map[string]map[string]any, err error) {
+	locked = map[string]map[string]any{}
+	for _, on := range s.config.on {
+		missing := roomNames(s.config.book(on.id), on.settings)
+		for i, c := range s.config.connections {
+			directory, ok := s.open[i].adapter.(chat.Directory)
+			if !ok {
+				continue
+			}
+			found, named, err := s.config.enablings(ctx, c.name, directory, on)
+			if err != nil {
+				return nil, nil, fmt.Errorf("connection %s: %w", c.name, err)
+			}
+			plan = append(plan, found...)
+			for _, e := range found {
+				locked[on.id] = both(locked[on.id], e.settings)
+			}
+			missing = slices.DeleteFunc(missing, func(room string) bool { return slices.Contains(named, room) })
+		}
+		if len(missing) > 0 {
+			return nil, nil, wrong(fmt.Errorf("%s: %s: no connection has a room called %s", s.config.file, on.id, strings.Join(missing, ", ")))
+		}
+	}
+	return plan, locked, nil
+}
+
+// enablings are the spaces of a connection that have a room of a playbook, or all where it speaks of no room; and
+// the names of rooms that were found.
+func (c *config) enablings(ctx context.Context, name string, d chat.Directory, on turnedOn) (found []enabling, named []string, err error) {
+	spaces, err := spacesOf(ctx, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	book := c.book(on.id)
+	for _, space := range spaces {
+		settings, here := resolve(ctx, d, space, book, on.settings)
+		if len(here) > 0 || len(roomNames(book, on.settings)) == 0 {
+			found = append(found, enabling{name, space, on.id, settings})
+		}
+		named = append(named, here...)
+	}
+	return found, named, nil
+}
+
+func (c *config) book(id string) *playbooks.Playbook {
+	at := slices.IndexFunc(c.books, func(b book) bool { return b.ID == id })
+	return c.books[at].Playbook
+}
+
+// spacesOf lists the spaces of a connection in the order of their rooms.
+func spacesOf(ctx context.Context, d chat.Directory) ([]chat.SpaceID, error) {
+	channels, err := d.Channels(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []chat.SpaceID
+	for _, c := range channels {
+		if !slices.Contains(out, c.Space) {
+			out = append(out, c.Space)
+		}
+	}
+	return out, nil
+}
+
+// roomNames lists the rooms that settings name.
+func roomNames(p *playbooks.Playbook, settings map[string]any) []string {
+	var out []string
+	for _, s := range p.Settings {
+		if rooms, ok := settings[s.Name].([]string); ok && s.Type == "channels" {
+			out = append(out, rooms...)
+		}
+	}
+	return out
+}
+
+// resolve gives the settings with the rooms of one space by their identifiers, and the names that it has.
+func resolve(ctx context.Context, d chat.Directory, space chat.SpaceID, p *playbooks.Playbook, given map[string]any) (settings map[string]any, named []string) {
+	settings = map[string]any{}
+	for key, raw := range given {
+		setting, room, per := strings.Cut(key, "@")
+		if per {
+			if id, err := d.FindChannel(ctx, space, room); err == nil {
+				settings[setting+"@"+string(id)] = raw
+			}
+			continue
+		}
+		if p.Setting(key).Type != "channels" {
+			settings[key] = raw
+			continue
+		}
+		ids := []string{}
+		for _, name := range raw.([]string) {
+			if id, err := d.FindChannel(ctx, space, name); err == nil {
+				ids, named = append(ids, string(id)), append(named, name)
+			}
+		}
+		settings[key] = ids
+	}
+	return settings, named
+}
+
+// both lays the settings of two spaces together: what is fixed is fixed everywhere, and rooms add up.
+func both(a, b map[string]any) map[string]any {
+	out := maps.Clone(b)
+	for key, value := range a {
+		rooms, ok := value.([]string)
+		if more, both := out[key].([]string); ok && both {
+			value = slices.Concat(rooms, more)
+		}
+		out[key] = value
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"regexp"
+	"time"
+
+	"github.com/gofirst/gofirst/adapters/local"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/replay"
+)
+
+// This file alone names the adapters. Each kind of connection has one line in kinds.
+
+// kinds are the kinds of chat that a configuration can connect to, by the key of their section. Each checks its
+// section without touching anything; what it gives opens the connection.
+func kinds() map[string]func(value, *config) opener {
+	return map[string]func(value, *config) opener{
+		"local": func(v value, c *config) opener { return openLocal(readLocalChat(v, c)) },
+	}
+}
+
+// opener opens a connection.
+type opener func(ctx context.Context, o opening) (*connection, error)
+
+// opening is what a connection is opened with.
+type opening struct {
+	zone  *time.Location
+	clock func() time.Time
+	log   *slog.Logger
+}
+
+// connection is a connection that is open.
+type connection struct {
+	adapter chat.Adapter
+	console func(seat) console // nil where nobody can take part from a terminal
+	close   func() error
+}
+
+// console takes part in a chat until its input ends or ctx is done.
+type console interface {
+	Run(ctx context.Context, onEvent func(chat.Event) error) error
+}
+
+// seat is a place at a console.
+type seat struct {
+	as    string // a person; empty: as the configuration says
+	in    io.Reader
+	out   io.Writer
+	plain bool // no terminal
+}
+
+// botName is the bot's handle in a local chat.
+const botName = "gofirst"
+
+// nameForm is what can be typed after "#" or "@" in a local chat.
+func nameForm() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`) }
+
+// openLocal opens the chat in this process. Who is new in the configuration enters all rooms; a new room has
+// everybody; who left a room stays outside.
+func openLocal(l localChat) opener {
+	return func(ctx context.Context, o opening) (*connection, error) {
+		unlock, err := lock(l.file)
+		if err != nil {
+			return nil, err
+		}
+		room, torn, err := local.Open(l.file, local.Options{Bot: botName, Now: func() time.Time { return o.clock().In(o.zone) }})
+		if err != nil {
+			return nil, errors.Join(err, unlock())
+		}
+		if torn > 0 {
+			o.log.Warn("the chat's last line was not written to its end and is cut off", "file", l.file, "bytes", torn)
+		}
+		furnish(ctx, room, l)
+		return &connection{
+			adapter: room.Connect(),
+			console: func(s seat) console { return sitDown(room, l, s) },
+			close:   func() error { return errors.Join(room.Close(), unlock()) },
+		}, nil
+	}
+}
+
+func furnish(ctx context.Context, c *local.Chat, l localChat) {
+	known := c.Connect()
+	var everybody, fresh []chat.UserID
+	for _, p := range l.people {
+		user := chat.UserID(p.Handle)
+		if _, err := known.Person(ctx, user); err != nil {
+			fresh = append(fresh, user)
+		}
+		everybody = append(everybody, c.AddPerson(p))
+	}
+	for _, name := range l.rooms {
+		members := fresh
+		if _, err := known.FindChannel(ctx, "", name); err != nil {
+			members = everybody
+		}
+		c.AddChannel(name, members...)
+	}
+}
+
+func sitDown(c *local.Chat, l localChat, s seat) console {
+	if s.as == "" {
+		s.as = l.me
+	}
+	o := local.ConsoleOptions{Plain: s.plain}
+	if !s.plain {
+		o.History = 10
+	}
+	return local.NewConsole(c, chat.UserID(s.as), s.in, s.out, o)
+}
+
+// stage is a local chat as transcripts and explanations see it.
+type stage struct{ *local.Chat }
+
+func newStage(now func() time.Time) replay.Stage {
+	return stage{local.New(local.Options{Bot: botName, Now: now})}
+}
+
+// Adapter is the bot's end.
+func (s stage) Adapter() chat.Adapter { return s.Connect() }
+
+// Said is what the bot said.
+func (s stage) Said() (all []replay.Said) {
+	for _, p := range s.Posts() {
+		form := p.Kind == local.FormOpened
+		if !p.Bot || p.Kind != local.Said && !form {
+			continue
+		}
+		all = append(all, replay.Said{
+			At: p.Time, To: p.To, Channel: p.Channel, Message: p.Message, Under: p.Answers,
+			Answer: p.Key == "" && !form, Form: form, Reply: p.Reply, Text: p.Text, Buttons: p.Buttons,
+		})
+	}
+	return all
+}
+
+// The columns at which a line of the demo goes on: below who speaks.
+const demoHang = 11
+
+// line shows a line of the demo as the chat shows its own.
+func (s stage) line(l replay.DemoLine, o showing) string {
+	f := local.Format{Names: s, Width: o.width, Plain: o.plain, Hang: demoHang, Language: o.language}
+	if l.Quiet {
+		return local.FormatNote(l.At, l.Text, f)
+	}
+	p := local.Post{
+		Kind: local.Said, Time: l.At, From: l.From, Bot: l.Bot, Self: s.Self(), To: l.To, Private: l.To != "",
+		Channel: l.Channel, Answers: l.Under, Text: l.Text, Buttons: l.Buttons,
+	}
+	if l.Text == "" {
+		p.Kind = local.Pressed
+	}
+	return local.FormatPost(p, f)
+}
+
+// visitor seats somebody in the chat of the demo; skip moves its clock.
+func (s stage) visitor(as chat.UserID, room chat.ChannelID, from seat, o showing, skip func(context.Context, time.Duration) error) notingConsole {
+	return local.NewConsole(s.Chat, as, from.in, from.out, local.ConsoleOptions{
+		Room: room, Width: o.width, Plain: o.plain, Hang: demoHang, Language: o.language, Skip: skip,
+	})
+}
