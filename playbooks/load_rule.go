@@ -142,10 +142,10 @@ func atMost(v value) (m AtMost) {
 func rate(v value) Rate {
 	text, _ := v.text()
 	times, unit, _ := strings.Cut(text, " a ")
-	days := map[string]int{"day": 1, "week": 7, "fortnight": 14, "month": 30}[unit]
+	days := map[string]int{"day": 1, "week": 7}[unit]
 	n, err := strconv.Atoi(times)
 	if err != nil || n < 1 || days == 0 {
-		v.fail("wants \"2 a day\", \"1 a week\", \"1 a fortnight\" or \"1 a month\", not %q", text)
+		v.fail("wants \"2 a day\" or \"1 a week\", not %q", text)
 	}
 	return Rate{Times: n, Days: days}
 }

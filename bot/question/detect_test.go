@@ -179,3 +179,23 @@ func FuzzDetect(f *testing.F) {
 		Closes(text)
 	})
 }
+
+func TestSmallTalkSeeksNothing(t *testing.T) {
+	for _, text := range []string{
+		"is it lunch yet?", "Who wants coffee?", "Qui veut un café ?", "What a day, isn't it?",
+		"Salut tout le monde, ça va ?", "On mange où ?",
+	} {
+		if v := Detect(text); v.Seeks {
+			t.Errorf("%q is taken for a call for help", text)
+		}
+	}
+	for _, text := range []string{
+		"What a client has to send before the handshake: where is that written?",
+		"Does the lunch bot read the menu from the wiki or from the mail?", "Is the release on Friday?",
+		"Salut tout le monde, comment je relance le build ?",
+	} {
+		if v := Detect(text); !v.Seeks {
+			t.Errorf("%q is not taken for a call for help", text)
+		}
+	}
+}

@@ -27,6 +27,7 @@ func (r *reader) read() {
 		switch t := r.scan.next(); t {
 		case word:
 			r.word(r.scan.class(), r.scan.join)
+			r.remark(r.scan.word())
 		case pause:
 			r.pause()
 		case code, link:

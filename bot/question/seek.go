@@ -3,7 +3,7 @@ package question
 // seeks says whether the sentence wants something from the room. The rules are hand-made: no corpus that
 // may be used here labels it.
 func (s *sentence) seeks(question bool) bool {
-	if s.greets() || s.rhetorical() {
+	if s.greets() || s.rhetorical() || s.chats() {
 		return false
 	}
 	return question && s.asks() || s.needsHelp()
@@ -59,6 +59,9 @@ func (s *sentence) greets() bool {
 func (s *sentence) rhetorical() bool {
 	return s.words <= 4 && (s.has(pRhetoric) || s.has(cReally)) || s.words <= 2 && (s.has(cTag) || s.has(cRight))
 }
+
+// chats says whether the sentence is small talk, which nobody needs to be rescued from: "is it lunch yet?".
+func (s *sentence) chats() bool { return (s.exclaims || s.idle > 0) && s.words <= 6 && s.spans == 0 }
 
 // hushes says whether the sentence makes the whole message a poll or an announcement.
 func (s *sentence) hushes() bool { return s.has(cPoll, opens) || s.has(cNews, opens) }

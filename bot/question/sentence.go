@@ -33,6 +33,10 @@ type sentence struct {
 	plain int // words that an echo has not
 	apart int // words that a greeting has not
 	spans int // code and addresses skipped
+	idle  int // words of small talk: lunch, coffee, weekend
+
+	everybody int  // how far "tout le monde" has been read
+	exclaims  bool // it opens with "what a": what a day, isn't it?
 
 	prev      cue  // the class of the word before, other after a pause
 	prevAt    slot // and its slot

@@ -129,7 +129,10 @@ func (d *Demo) laterShare(who chat.UserID, room chat.ChannelID) {
 		}
 		d.person(DemoLine{Beat: "later.share", From: who, Channel: room, Text: d.say(line)})
 		follower := d.users[[]string{"joker", "second", "asker"}[d.chance.IntN(3)]]
-		day := int(d.Now().Sub(d.begin)/(24*time.Hour)) + 2
+		day := int(d.Now().Sub(d.begin)/(24*time.Hour)) + 1
+		for d.day(0, day).Weekday() == time.Saturday || d.day(0, day).Weekday() == time.Sunday {
+			day++
+		}
 		d.at(d.day(0, day).Add(d.clock(11, 5)), func() error { return d.follows(follower, room, ev.Message, follow) })
 		return nil
 	})

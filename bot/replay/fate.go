@@ -52,21 +52,17 @@ func (r *rehearsal) fate(s said) (string, time.Duration) {
 
 // fateOfQuestion tells what became of a question after its asker or a helper would have been spoken to.
 func (r *rehearsal) fateOfQuestion(s said, t *topic) (string, time.Duration) {
-	var first *reply
-	for i := range t.by {
-		if t.by[i].at.After(s.at) {
-			first = &t.by[i]
-			break
-		}
-	}
-	switch {
-	case first == nil:
+	first := t.replyAfter(s.at)
+	if first == nil {
 		return fateAlone, 0
-	case s.person == s.author:
+	}
+	if s.person == s.author {
 		return fateTold, first.at.Sub(s.at)
-	case t.repliedBetween(s.at, r.spread.hours.Add(s.at, time.Hour), s.person):
-		return fateNeedless, first.at.Sub(s.at)
-	case first.user == s.person:
+	}
+	if other := t.replyAfter(s.at, s.person); other != nil && !other.at.After(r.spread.hours.Add(s.at, time.Hour)) {
+		return fateNeedless, other.at.Sub(s.at)
+	}
+	if first.user == s.person {
 		return fateHelped, first.at.Sub(s.at)
 	}
 	return fateLater, first.at.Sub(s.at)

@@ -147,8 +147,8 @@ func (r *Result) attention() []string {
 		out = append(out, fmt.Sprintf("In %s of 100 such weeks of a person there would have been none.", share(n.Weeks[0], all)))
 	}
 	if len(n.Each) > 0 {
-		out = append(out, fmt.Sprintf("%s would have heard from it at all, half of them at most %s; whoever heard most, %s over the whole time.",
-			capital(people(len(n.Each))), times(n.Each[len(n.Each)/2]), times(n.Each[0])))
+		out = append(out, fmt.Sprintf("%s would have heard from it at all, half of them at most %s over the whole time.",
+			capital(people(len(n.Each))), times(n.Each[len(n.Each)/2])))
 	}
 	if tenth := len(n.Each) / 10; tenth >= shouldersLeast {
 		out = append(out, fmt.Sprintf("The tenth of them who heard most (%s) would have got %s of 100 of these messages.",

@@ -38,6 +38,9 @@ const conn = "record"
 
 // Rehearse plays playbooks over a record and sends nothing. Two runs over the same record give the same result.
 func Rehearse(ctx context.Context, record Record, o Options) (*Result, error) {
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
 	r := &rehearsal{options: o, record: record, tracker: newTracker(o.Topics), activity: newActivity()}
 	r.spread = newAttention(o)
 	if err := r.prepare(ctx); err != nil {

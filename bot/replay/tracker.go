@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -106,14 +107,14 @@ func (t *topic) knows(user chat.UserID) bool {
 	return len(t.by) == repliesKept
 }
 
-// repliedBetween reports whether somebody other than one person replied within a stretch of time.
-func (t *topic) repliedBetween(from, until time.Time, but chat.UserID) bool {
-	for _, r := range t.by {
-		if r.user != but && r.at.After(from) && !r.at.After(until) {
-			return true
+// replyAfter gives the first remembered reply after a moment by anybody but some; nil where there is none.
+func (t *topic) replyAfter(at time.Time, but ...chat.UserID) *reply {
+	for i := range t.by {
+		if t.by[i].at.After(at) && !slices.Contains(but, t.by[i].user) {
+			return &t.by[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // answers counts who answered how many questions where, of late.

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofirst/gofirst/adapters/export"
 	"github.com/gofirst/gofirst/bot/calendar"
 	"github.com/gofirst/gofirst/bot/replay"
 	"github.com/gofirst/gofirst/bot/store"
@@ -55,7 +54,7 @@ func (c *rehearseCmd) Run(ctx context.Context, std *stdio) error {
 	if err != nil {
 		return wrong(err)
 	}
-	record, err := export.Open(c.Export)
+	record, err := openRecord(c.Export)
 	if err != nil {
 		return err
 	}
@@ -66,7 +65,7 @@ func (c *rehearseCmd) Run(ctx context.Context, std *stdio) error {
 	}
 	progress := newProgress(std.err)
 	o.Progress = progress.show
-	result, err := replay.Rehearse(ctx, counted{record}, o)
+	result, err := replay.Rehearse(ctx, record, o)
 	progress.end()
 	if err := errors.Join(err, o.Store.Close()); err != nil {
 		return err

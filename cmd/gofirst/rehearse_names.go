@@ -4,33 +4,19 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/gofirst/gofirst/adapters/export"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/replay"
 )
 
-// counted lets a rehearsal see what an export could not tell.
-type counted struct{ *export.Adapter }
-
-// Tally gives the counts of the reading so far.
-func (c counted) Tally() (messages int, skipped map[string]int, about map[string]string) {
-	counts := c.Counts()
-	about = map[string]string{}
-	for reason := range counts.Skipped {
-		about[reason] = export.Explain(reason)
-	}
-	return counts.Rows, counts.Skipped, about
-}
-
 // masked names rooms, and numbers people in the order in which they come up.
 type masked struct {
 	ctx    context.Context
-	record *export.Adapter
+	record replay.Record
 	plain  bool
 	seen   map[chat.UserID]int
 }
 
-func (c *rehearseCmd) namer(ctx context.Context, record *export.Adapter) replay.Namer {
+func (c *rehearseCmd) namer(ctx context.Context, record replay.Record) replay.Namer {
 	return &masked{ctx: ctx, record: record, plain: c.Names, seen: map[chat.UserID]int{}}
 }
 

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"time"
 
+	"github.com/gofirst/gofirst/adapters/export"
 	"github.com/gofirst/gofirst/adapters/local"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/replay"
@@ -162,4 +163,33 @@ func (s stage) visitor(as chat.UserID, room chat.ChannelID, from seat, o showing
 	return local.NewConsole(s.Chat, as, from.in, from.out, local.ConsoleOptions{
 		Room: room, Width: o.width, Plain: o.plain, Hang: demoHang, Language: o.language, Skip: skip,
 	})
+}
+
+// record is a source of history that a command reads, and closes.
+type record interface {
+	replay.Record
+	replay.Counted
+	Close() error
+}
+
+// openRecord opens the export of any service, by its content.
+func openRecord(path string) (record, error) {
+	a, err := export.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return counted{a}, nil
+}
+
+// counted lets a rehearsal see what an export could not tell.
+type counted struct{ *export.Adapter }
+
+// Tally gives the counts of the reading so far.
+func (c counted) Tally() (messages int, skipped map[string]int, about map[string]string) {
+	counts := c.Counts()
+	about = map[string]string{}
+	for reason := range counts.Skipped {
+		about[reason] = export.Explain(reason)
+	}
+	return counts.Rows, counts.Skipped, about
 }
