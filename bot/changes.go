@@ -16,6 +16,9 @@ const (
 
 // edited: an edit by its asker says that somebody is at it, and the bot holds back.
 func (t *turn) edited(ev chat.MessageEdited) error {
+	if ev.Place.Direct {
+		return nil
+	}
 	place, err := t.place(ev.Place)
 	if err != nil {
 		return err
@@ -29,6 +32,9 @@ func (t *turn) edited(ev chat.MessageEdited) error {
 
 // deleted: what is gone is not spoken of.
 func (t *turn) deleted(ev chat.MessageDeleted) error {
+	if ev.Place.Direct {
+		return nil
+	}
 	place, err := t.place(ev.Place)
 	if err != nil {
 		return err
@@ -45,7 +51,7 @@ func (t *turn) deleted(ev chat.MessageDeleted) error {
 		if err != nil {
 			return err
 		}
-		if err := t.tx.UndoAct(a.ID, t.now); err != nil {
+		if err := t.undoAct(a.ID); err != nil {
 			return err
 		}
 		if err := t.overtaken(actSubject(a.ID)); err != nil {
@@ -57,7 +63,7 @@ func (t *turn) deleted(ev chat.MessageDeleted) error {
 
 // reaction: 👀 takes a question, ✅ by its asker solves it, 🙋 opens one; taking ✅ back reopens it.
 func (t *turn) reaction(ev chat.Reaction) error {
-	if !ev.Actor.Human() {
+	if !ev.Actor.Human() || ev.Place.Direct {
 		return nil
 	}
 	place, err := t.place(ev.Place)
@@ -81,12 +87,11 @@ func (t *turn) reaction(ev chat.Reaction) error {
 		q.TakenBy = who.ID
 		return t.close(place, q, store.TakenState, t.now)
 	case ev.Emoji == emojiLook && !ev.Present && q.State == store.TakenState && q.TakenBy == who.ID:
-		q.TakenBy = 0
-		return t.close(place, q, store.OpenState, t.now)
+		return t.openAgain(hanging{place: place, q: q})
 	case ev.Emoji == emojiSolved && ev.Present && who.ID == q.Asker:
 		return t.close(place, q, store.SolvedState, t.now)
 	case ev.Emoji == emojiSolved && !ev.Present && who.ID == q.Asker && q.State == store.SolvedState:
-		return t.close(place, q, store.OpenState, t.now)
+		return t.openAgain(hanging{place: place, q: q})
 	}
 	return nil
 }

@@ -97,7 +97,7 @@ func (t *turn) undone(place store.Place, a store.Act) string {
 
 // forgetAct keeps nothing of an act but that something was made after it, if something was.
 func (t *turn) forgetAct(place store.Place, a store.Act) error {
-	if err := t.tx.UndoAct(a.ID, t.now); err != nil {
+	if err := t.undoAct(a.ID); err != nil {
 		return err
 	}
 	if a.Kind == actAsk && a.Message != "" {
@@ -112,6 +112,22 @@ func (t *turn) forgetAct(place store.Place, a store.Act) error {
 		}
 	}
 	return t.overtaken(actSubject(a.ID))
+}
+
+// undoAct takes the words out of the store, and out of its log as well.
+func (t *turn) undoAct(id int64) error {
+	if err := t.tx.UndoAct(id, t.now); err != nil {
+		return err
+	}
+	t.onStored(t.emptyLog)
+	return nil
+}
+
+// emptyLog lets what was deleted be gone from the store's log too.
+func (e *Engine) emptyLog(ctx context.Context) {
+	if err := e.store.EmptyLog(ctx); err != nil {
+		e.options.Log.Warn("log not emptied", "err", err)
+	}
 }
 
 // removeCard deletes a message of the bot once the turn is stored, where the service can do that.

@@ -25,7 +25,7 @@ func (e *Engine) deliveriesDue(ctx context.Context, now time.Time) error {
 	}
 	for {
 		var due []store.Delivery
-		err := e.store.View(ctx, func(tx *store.Tx) (err error) {
+		err := e.look(ctx, func(tx *store.Tx) (err error) {
 			due, err = tx.DueDeliveries(now, dueAtOnce)
 			return err
 		})
@@ -110,6 +110,9 @@ func (t *turn) claim(d store.Delivery) (*draft, error) {
 // calm gathers what the stages look at.
 func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
 	w := calm{d: d, place: c.place}
+	if w.place.ID == 0 { // given to the bot alone
+		w.place.Conn, w.place.Space = d.Conn, d.Space
+	}
 	if d.Recipient != 0 {
 		person, _, err := t.tx.PersonByID(d.Recipient)
 		if err != nil {
@@ -260,7 +263,7 @@ func (t *turn) sent(out *draft, r chat.Receipt) error {
 // settleLapsed looks after claims whose process died: what it had sent is looked for by its key, and else dropped.
 func (e *Engine) settleLapsed(ctx context.Context, now time.Time) error {
 	var lapsed []store.Delivery
-	err := e.store.View(ctx, func(tx *store.Tx) (err error) {
+	err := e.look(ctx, func(tx *store.Tx) (err error) {
 		lapsed, err = tx.LapsedClaims(now, dueAtOnce)
 		return err
 	})

@@ -113,7 +113,7 @@ func (t *turn) digestBody(g tongue, place store.Place, a playbooks.Digest) ([]ch
 		w.line("open", holes{"links": t.questionLinks(place, first(f.open, digestOpen))})
 	}
 	for _, a := range first(f.thanks, digestThanks) {
-		w.line("thanks", holes{"receivers": t.thankedOpenly(a), "words": {chat.Text(a.Words)}})
+		w.line("thanks", holes{"receivers": t.thanked(w.g, a), "words": {chat.Text(a.Words)}})
 	}
 	for _, a := range first(f.changed, 1) {
 		w.line("changed", holes{"words": {chat.Text(a.Words)}, "link": t.actLink(a)})

@@ -47,14 +47,14 @@ func (e *Engine) wake(a *alarm, at time.Time) {
 	}
 }
 
-// upkeep forgets what is older than it may be: once a day, over a record once a week.
+// upkeep forgets what is older than it may be: once a day, over a record every four weeks.
 func (e *Engine) upkeep(ctx context.Context, now time.Time) error {
 	if now.Before(e.nextUpkeep) {
 		return nil
 	}
 	e.nextUpkeep = now.Truncate(day).Add(day + 3*time.Hour)
 	if e.recorded() {
-		e.nextUpkeep = e.nextUpkeep.Add(6 * day)
+		e.nextUpkeep = e.nextUpkeep.Add(27 * day)
 	}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
 		_, err := tx.Housekeeping(now)
@@ -63,6 +63,10 @@ func (e *Engine) upkeep(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if e.recorded() {
+		return nil
+	}
+	e.emptyLog(ctx)
 	return e.meetMembers(ctx, now)
 }
 
@@ -82,7 +86,7 @@ func (e *Engine) watchesDue(ctx context.Context, now time.Time) error {
 	}
 	for {
 		var due []store.Watch
-		err := e.store.View(ctx, func(tx *store.Tx) (err error) {
+		err := e.look(ctx, func(tx *store.Tx) (err error) {
 			due, err = tx.DueWatches(now, dueAtOnce)
 			return err
 		})
@@ -166,11 +170,19 @@ func rulesFor(in *playbooks.Instance, w store.Watch) []playbooks.Bound {
 
 // find sets an alarm to what the store says comes next.
 func (e *Engine) find(ctx context.Context, a *alarm, next func(*store.Tx) (time.Time, bool, error)) error {
-	return e.store.View(ctx, func(tx *store.Tx) error {
+	return e.look(ctx, func(tx *store.Tx) error {
 		at, ok, err := next(tx)
 		if err == nil && ok {
 			a.earlier(at)
 		}
 		return err
 	})
+}
+
+// look asks what is due. Over a record it asks inside the batch, which need not be written for that.
+func (e *Engine) look(ctx context.Context, do func(*store.Tx) error) error {
+	if e.recorded() {
+		return e.options.Turns.Turn(ctx, do)
+	}
+	return e.store.View(ctx, do)
 }

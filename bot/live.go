@@ -40,7 +40,10 @@ func (e *Engine) Run(ctx context.Context, clock func() time.Time) error {
 	work, cancel := outlasting(ctx, grace)
 	defer cancel()
 	l := &live{Engine: e, clock: clock, work: work, tick: make(chan struct{}, 1)}
-	if err := l.moveIn(ctx); err != nil {
+	switch err := l.moveIn(ctx); {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
 		return fmt.Errorf("start: %w", err)
 	}
 	ticker, err := gocron.NewScheduler()

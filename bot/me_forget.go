@@ -54,6 +54,13 @@ func (t *turn) letGo(who store.Person) error {
 		if err := t.overtaken(actSubject(a.ID)); err != nil {
 			return err
 		}
+		if slices.Contains(shareKinds, a.Practice) {
+			continue
+		}
+		a.Practice = "" // in words of their own
+		if err := t.tx.SetAct(a); err != nil {
+			return err
+		}
 	}
 	return nil
 }

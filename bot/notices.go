@@ -22,7 +22,7 @@ const (
 func (t *turn) notice(name string, place store.Place, whom store.PersonID, c cause, parts ...string) error {
 	d := store.Delivery{
 		Key: t.noticeKey(name, place, c, parts...), Conn: t.conn.Name, Space: place.Space, Rule: name, Place: place.ID,
-		Subject: c.about(), Refs: c.refs().String(), State: store.Pending, Due: t.now, Created: t.now,
+		Subject: c.about(), Refs: c.refs().String(), State: store.Pending, Due: t.now, Created: t.queuedAt(),
 		NotAfter: t.now.Add(3 * day), Recipient: whom, Nudge: whom != 0,
 	}
 	fresh, err := t.tx.AddDelivery(d)
@@ -130,6 +130,9 @@ func (t *turn) cardStands(out *draft, r chat.Receipt) error {
 	}
 	a.Message = r.Message
 	if err := t.tx.SetAct(a); err != nil {
+		return err
+	}
+	if err := t.signOfLife(out.w.place, t.now, false); err != nil {
 		return err
 	}
 	if a.Kind == actAsk {

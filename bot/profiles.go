@@ -16,6 +16,7 @@ const profileAge = time.Hour
 // profiles remembers in memory what the service says about people: zones, languages, names to show.
 type profiles struct {
 	directory chat.Directory // nil where the adapter has none
+	unchanged bool           // a record says the same each time
 	mu        sync.Mutex
 	known     map[chat.UserID]profile
 }
@@ -27,7 +28,7 @@ type profile struct {
 
 func newProfiles(a chat.Adapter) *profiles {
 	directory, _ := a.(chat.Directory)
-	return &profiles{directory: directory, known: map[chat.UserID]profile{}}
+	return &profiles{directory: directory, unchanged: a.Info().Replay, known: map[chat.UserID]profile{}}
 }
 
 // of asks the service about a person, at most once an hour. It does I/O and so is never called inside a turn.
@@ -36,7 +37,7 @@ func (p *profiles) of(ctx context.Context, user chat.UserID, now time.Time) chat
 	p.mu.Lock()
 	k, ok := p.known[user]
 	p.mu.Unlock()
-	if ok && now.Sub(k.asked) < profileAge || p.directory == nil {
+	if ok && (p.unchanged || now.Sub(k.asked) < profileAge) || p.directory == nil {
 		k.User = user
 		return k.Profile
 	}
@@ -128,7 +129,7 @@ func acceptedAnything(tx *store.Tx, conn string) (all []store.PersonID, err erro
 
 // meetPerson asks about one person whose account is known, before the turn that needs it.
 func (e *Engine) meetPerson(ctx context.Context, c *Connection, id store.PersonID, now time.Time) error {
-	if id == 0 {
+	if id == 0 || e.options.OneZone {
 		return nil
 	}
 	user, known := c.users.get(id)

@@ -73,7 +73,7 @@ func (t *turn) reply(place store.Place, author store.Person, m chat.MessagePoste
 	return t.answeredBy(place, author, q, m)
 }
 
-// askerWrote: thanks close a question; anything else says that its asker is at it, and nobody needs to be asked.
+// askerWrote: thanks close a question. Whatever else its asker adds is no reply: they may still want one.
 func (t *turn) askerWrote(place store.Place, q store.Question, m chat.MessagePosted) error {
 	if !question.Closes(m.Text) {
 		return nil
@@ -120,7 +120,8 @@ func (t *turn) helped(place store.Place, author store.Person) error {
 // where people do not use threads.
 const looseWindow = 30 * time.Minute
 
-// looseReply takes a message next to an open question as a reply to it. Without threads nobody can tell; the bot
+// looseReply takes a message next to an open question, which is no question itself, as a reply to it. Without threads
+// nobody can tell; the bot
 // prefers to believe that somebody is on it.
 func (t *turn) looseReply(place store.Place, author store.Person, m chat.MessagePosted) error {
 	for _, message := range t.rooms.askedSince(place.ID, m.Time.Add(-looseWindow)) {

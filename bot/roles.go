@@ -109,19 +109,34 @@ func (t *turn) pressedConsent(p *press) error {
 		t.answer(p.ev.Reply, t.texts.say(p.g, "press.spent", nil))
 		return nil
 	}
-	state := store.Accepted
-	if p.choice != "yes" {
-		state = store.Declined
+	var err error
+	if p.choice == "yes" {
+		err = t.accept(p, role)
+	} else {
+		err = t.decline(p, role)
 	}
+	if err == nil {
+		t.answer(p.ev.Reply, t.texts.say(p.g, "consent."+p.choice, nil))
+	}
+	return err
+}
+
+func (t *turn) accept(p *press, role string) error {
 	err := t.tx.SetRole(store.Role{
-		Conn: t.conn.Name, Space: p.d.Space, Person: p.who.ID, Role: role, State: state, Since: t.now,
+		Conn: t.conn.Name, Space: p.d.Space, Person: p.who.ID, Role: role, State: store.Accepted, Since: t.now,
 	})
 	if err != nil {
 		return err
 	}
-	if err := t.tx.KeepSealed(p.who.ID, p.ev.Actor.User); err != nil {
+	return t.tx.KeepSealed(p.who.ID, p.ev.Actor.User)
+}
+
+// decline leaves what silence leaves: that the person was asked. Only who had said yes gives something back.
+func (t *turn) decline(p *press, role string) error {
+	r, ok, err := t.tx.Role(t.conn.Name, p.d.Space, p.who.ID, role)
+	if err != nil || !ok || r.State != store.Accepted {
 		return err
 	}
-	t.answer(p.ev.Reply, t.texts.say(p.g, "consent."+p.choice, nil))
-	return nil
+	r.State, r.Since = store.Removed, t.now
+	return t.tx.SetRole(r)
 }

@@ -132,7 +132,7 @@ func (t *turn) delivery(b playbooks.Bound, step int, c cause, expires calendar.W
 		Key: t.store.Key().DeliveryKey(parts...), Conn: t.conn.Name, Space: c.place.Space,
 		Playbook: b.Instance.Playbook.ID, Hash: b.Instance.Playbook.Hash, Rule: b.Rule.Name, Step: number,
 		Place: c.place.ID, Subject: c.about(), Refs: c.refs().String(), State: store.Pending,
-		Due: t.now, NotAfter: expires.From(at, t.roomHours(c.place)), Created: t.now,
+		Due: t.now, NotAfter: expires.From(at, t.roomHours(c.place)), Created: t.queuedAt(),
 	}
 }
 

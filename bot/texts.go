@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -23,7 +24,10 @@ type texts struct {
 	ids    map[string]bool // "fr/id"
 }
 
-func loadTexts() (*texts, error) {
+// loadTexts gives the sentences, which are a part of the program and so are read once in a process.
+var loadTexts = sync.OnceValues(readTexts)
+
+func readTexts() (*texts, error) {
 	x := &texts{bundle: i18n.NewBundle(language.English), ids: map[string]bool{}}
 	x.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	names, err := fs.Glob(textFiles, "texts/*.yaml")

@@ -20,6 +20,15 @@ type turn struct {
 	conn  *Connection
 	now   time.Time
 	after []func(context.Context)
+
+	queued int // deliveries that this turn has made
+}
+
+// queuedAt is when the next delivery of this turn was made: each a microsecond later, so that what falls due together
+// is said in the order in which it came about.
+func (t *turn) queuedAt() time.Time {
+	t.queued++
+	return t.now.Add(time.Duration(t.queued) * time.Microsecond)
 }
 
 // Take handles one event. A nil error means that all it leads to is stored; the same event again changes
@@ -42,7 +51,7 @@ func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.
 func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func(*turn) error) error {
 	t := &turn{Engine: e, ctx: ctx, conn: c, now: now}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
-		t.tx, t.after = tx, nil
+		t.tx, t.after, t.queued = tx, nil, 0
 		return do(t)
 	})
 	if err != nil {
@@ -80,9 +89,19 @@ func (t *turn) event(ev chat.Event) error {
 	return fmt.Errorf("no event of this kind is known: %T", ev)
 }
 
+// remembered is for how long the store knows which events were taken.
+const remembered = 35 * day
+
 // once does what follows from an event unless the event was taken before, and keeps its cursor.
 func (t *turn) once(h chat.Header, do func() error) error {
-	fresh, err := t.tx.SeenEvent(t.conn.Name, h.ID, t.now)
+	at := h.Time // the same each time that the event is told
+	if at.IsZero() {
+		at = t.now
+	}
+	if t.now.Sub(at) > remembered {
+		return nil // nobody could say any more whether it was taken
+	}
+	fresh, err := t.tx.SeenEvent(t.conn.Name, h.ID, at)
 	if err != nil || !fresh {
 		return err
 	}
@@ -93,7 +112,7 @@ func (t *turn) once(h chat.Header, do func() error) error {
 }
 
 func (t *turn) keepCursor(h chat.Header) error {
-	if h.Cursor == "" || h.Place.Channel == "" || t.conn.info.Replay {
+	if h.Cursor == "" || h.Place.Channel == "" || h.Place.Direct || t.conn.info.Replay {
 		return nil
 	}
 	place, err := t.place(h.Place)
@@ -132,7 +151,7 @@ func (t *turn) posted(m chat.MessagePosted) error {
 	if err != nil || !fresh {
 		return err
 	}
-	if err := t.alive(place, m); err != nil {
+	if err := t.signOfLife(place, m.Time, thread != ""); err != nil {
 		return err
 	}
 	if thread != "" && !m.Broadcast || m.OrphanThread {
@@ -162,13 +181,13 @@ func flagsOf(m chat.MessagePosted) (flags int64) {
 	return flags
 }
 
-// alive counts the message for its room's day, and lets go what waited for a sign of life there.
-func (t *turn) alive(place store.Place, m chat.MessagePosted) error {
-	day := calendar.DateOf(m.Time, t.zoneOf(place))
+// signOfLife counts a person's message for its room's day, and lets go what waited for one there.
+func (t *turn) signOfLife(place store.Place, at time.Time, inThread bool) error {
+	day := calendar.DateOf(at, t.zoneOf(place))
 	if err := t.tx.AddRoomPost(place.ID, dayNumber(day)); err != nil {
 		return err
 	}
-	if !t.rooms.wrote(place.ID, day.ISOWeek(), m.Place.Thread != "") {
+	if !t.rooms.wrote(place.ID, day.ISOWeek(), inThread) {
 		return nil
 	}
 	waiting, err := t.tx.HeldFor(place.ID, string(chat.RoomSilent))
@@ -192,12 +211,12 @@ const announcedWords = 8
 
 // topLevel looks at a message at the top level of a room: a question, something shown, or neither.
 func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePosted) error {
-	if t.rooms.threadless(place.ID) {
+	verdict := question.Detect(m.Text)
+	if !verdict.Seeks && t.rooms.threadless(place.ID) {
 		if err := t.looseReply(place, author, m); err != nil {
 			return err
 		}
 	}
-	verdict := question.Detect(m.Text)
 	switch {
 	case verdict.Seeks:
 		return t.asked(place, author, m, false)
@@ -228,7 +247,12 @@ func (t *turn) trace(tr Trace) {
 	t.onStored(func(context.Context) { t.options.Trace(tr) })
 }
 
+// place gives the row of a room. Somebody's conversation with the bot has none: its identifier tells who they are, and
+// a row of it, or a cursor, that they once answered.
 func (t *turn) place(p chat.Place) (store.Place, error) {
+	if p.Direct {
+		return store.Place{Conn: t.conn.Name, Space: p.Space, Channel: p.Channel}, nil
+	}
 	place, _, err := t.tx.Place(t.conn.Name, p.Space, p.Channel)
 	return place, err
 }
@@ -244,8 +268,4 @@ func (t *turn) person(user chat.UserID) (store.Person, error) {
 // dayNumber counts days since 1 January 1970.
 func dayNumber(d calendar.Date) int {
 	return int(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-}
-
-func dateOfNumber(n int) calendar.Date {
-	return calendar.DateOf(time.Unix(int64(n)*86400, 0), time.UTC)
 }

@@ -153,11 +153,9 @@ func (p *player) listen() error {
 
 // untold fails where the bot said something before this minute that no line tells.
 func (p *player) untold(at time.Time) error {
-	for i, s := range p.stage.Said()[p.told:] {
-		if !s.At.Before(at.Truncate(time.Minute)) {
-			break
-		}
-		return p.fail("before this line the bot said what no line tells", p.stage.Said()[p.told+i:]...)
+	said := p.stage.Said()[p.told:]
+	if len(said) > 0 && said[0].At.Before(at.Truncate(time.Minute)) {
+		return p.fail("before this line the bot said what no line tells", said...)
 	}
 	return nil
 }

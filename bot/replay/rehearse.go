@@ -206,7 +206,11 @@ func (r *rehearsal) play(ctx context.Context) error {
 		if r.options.Until.After(end) {
 			end = r.options.Until
 		}
-		if err := r.driver.Until(ctx, end); err != nil {
+		err := r.driver.Until(ctx, end)
+		if err == nil {
+			err = r.batch.Turn(func(tx *store.Tx) error { _, err := tx.Housekeeping(end); return err })
+		}
+		if err != nil {
 			return errors.Join(err, r.batch.Close())
 		}
 	}

@@ -85,7 +85,7 @@ func (t *Tx) SetAct(a Act) error {
 
 // UndoAct takes an act back. It stays, out of sight, so that what was made after it keeps its place.
 func (t *Tx) UndoAct(id int64, at time.Time) error {
-	_, err := t.exec("undo act", `UPDATE acts SET undone = $2, words = '', why = '' WHERE id = $1`, id, micros(at))
+	_, err := t.exec("undo act", `UPDATE acts SET undone = $2, words = '', why = '', team = '', practice = '', link = '' WHERE id = $1`, id, micros(at))
 	return err
 }
 

@@ -26,8 +26,16 @@ func (n *nextDue) none(now time.Time) bool {
 
 // NextWatchDue gives the earliest time at which a watch is due.
 func (t *Tx) NextWatchDue() (time.Time, bool, error) {
-	return t.nextDue(&t.memory.watches, "next watch",
+	held := t.memory.later.watches
+	t.memory.later.watches = nil // what is in memory need not be written for this
+	at, found, err := t.nextDue(&t.memory.watches, "next watch",
 		`SELECT due FROM watches WHERE due IS NOT NULL ORDER BY due LIMIT 1`)
+	t.memory.later.watches = held
+	if first := t.firstHeld(); err == nil && !first.IsZero() && (!found || first.Before(at)) {
+		t.memory.watches.added(first)
+		return first, true, nil
+	}
+	return at, found, err
 }
 
 // NextDeliveryDue gives the earliest time at which a pending or held delivery is due.

@@ -16,11 +16,12 @@ func (s *Store) Forget(ctx context.Context, conn string, user chat.UserID) error
 	if err != nil {
 		return err
 	}
-	return s.emptyLog(ctx)
+	return s.EmptyLog(ctx)
 }
 
-// emptyLog waits for the views to end, since the log cannot be emptied under a reader.
-func (s *Store) emptyLog(ctx context.Context) error {
+// EmptyLog moves the log into the file, so that what was deleted is in neither. It commits what is open, and waits for
+// the views to end, since the log cannot be emptied under a reader.
+func (s *Store) EmptyLog(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.writer == nil {
@@ -70,10 +71,12 @@ func forgetting() []string {
 		`UPDATE questions SET state = 'left', closed = at WHERE asker = $1 AND state IN ('open', 'taken')`,
 		`UPDATE questions SET asker = 0 WHERE asker = $1`,
 		`UPDATE questions SET taken_by = NULL WHERE taken_by = $1`,
-		`UPDATE acts SET author = 0, words = '', why = '', message = '', link = '' WHERE author = $1`,
+		`UPDATE acts SET author = 0, words = '', why = '', team = '', message = '', link = '' WHERE author = $1`,
 		`DELETE FROM roles WHERE person = $1`,
 		`DELETE FROM watches WHERE person = $1`,
 		`DELETE FROM deliveries WHERE recipient = $1`,
+		`UPDATE deliveries SET refs = replace(refs, CAST($1 AS TEXT), '0') WHERE refs LIKE '%' || CAST($1 AS TEXT) || '%'`,
+		`UPDATE watches SET data = replace(data, CAST($1 AS TEXT), '0') WHERE data LIKE '%' || CAST($1 AS TEXT) || '%'`,
 		`DELETE FROM spent WHERE person = $1`,
 		`DELETE FROM helping WHERE person = $1`,
 		`DELETE FROM people WHERE id = $1`,

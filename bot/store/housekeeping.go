@@ -4,7 +4,7 @@ import "time"
 
 // How long things are kept. The table of retention in the tests says the same for each table.
 const (
-	keepDays    = 35 // traces, events, journal, settled deliveries, slots, closed questions
+	keepDays    = 35 // traces, questions, acts that were only seen, events, journal, settled deliveries, slots
 	preciseDays = 14 // after which a message keeps its day and loses its hour
 	spentDays   = 7
 	helpingDays = 4 * helpingHalfLife
@@ -15,8 +15,9 @@ type Counts struct {
 	Messages   int // deleted
 	Rounded    int // messages that lost their hour
 	Events     int
-	Expired    int // questions nobody came for
-	Questions  int // deleted
+	Expired    int // questions deleted that nobody came for
+	Questions  int // the others that were deleted
+	Acts       int // deleted: they were only seen, and nothing was made after them
 	Watches    int
 	Emptied    int // deliveries that lost recipient and refs
 	Deliveries int // deleted
@@ -32,7 +33,7 @@ type Counts struct {
 // what there is to delete, not what is kept: messages and events are clustered by day, the rest is indexed.
 //
 // A message loses its hour when its UTC day is more than 14 days past, and goes when its day is more than 35
-// days past. What remains of a person nobody has heard of is id, lookup and firsts.
+// days past; so does a question, and an act that was seen and not declared. What remains of a person nobody has heard of is id, lookup and firsts.
 func (t *Tx) Housekeeping(now time.Time) (Counts, error) {
 	if err := t.flushMessages(); err != nil {
 		return Counts{}, err
@@ -42,6 +43,7 @@ func (t *Tx) Housekeeping(now time.Time) (Counts, error) {
 	k := keeper{t: t, now: at, today: dayOf(at), old: at - keepDays*day}
 	k.messages(&c)
 	k.questions(&c)
+	k.acts(&c)
 	k.deliveries(&c)
 	k.attention(&c)
 	k.people(&c)
@@ -82,13 +84,30 @@ func (k *keeper) messages(c *Counts) {
 }
 
 func (k *keeper) questions(c *Counts) {
-	c.Questions = k.do(`DELETE FROM questions WHERE closed <> 0 AND closed < $1`, k.old)
-	c.Expired = k.do(`UPDATE questions SET state = 'expired', closed = $2
-		WHERE state IN ('open', 'taken') AND at < $1`, k.old, k.now)
-	if c.Expired > 0 {
+	c.Expired = k.do(`DELETE FROM questions WHERE state IN ('open', 'taken') AND at < $1`, k.daysAgo(keepDays))
+	c.Questions = k.do(`DELETE FROM questions WHERE at < $1`, k.daysAgo(keepDays))
+	rounded := k.do(`UPDATE questions SET at = at - at % 86400000000,
+		first_reply = first_reply - CASE WHEN first_reply < $1 THEN first_reply % 86400000000 ELSE 0 END,
+		answered = answered - CASE WHEN answered < $1 THEN answered % 86400000000 ELSE 0 END,
+		closed = closed - CASE WHEN closed < $1 THEN closed % 86400000000 ELSE 0 END
+		WHERE at < $1 AND (at % 86400000000 <> 0 OR first_reply < $1 AND first_reply % 86400000000 <> 0
+			OR answered < $1 AND answered % 86400000000 <> 0 OR closed < $1 AND closed % 86400000000 <> 0)`, k.daysAgo(preciseDays))
+	if c.Expired > 0 || rounded > 0 {
 		k.t.memory.open, k.t.memory.openTooMany = nil, false
 	}
 	c.Watches = k.do(`DELETE FROM watches WHERE not_after IS NOT NULL AND not_after < $1`, k.now)
+}
+
+// daysAgo is when the day began that many days ago, in UTC.
+func (k *keeper) daysAgo(n int64) int64 { return (k.today - n) * day }
+
+// acts forgets what was only seen as it forgets messages. One after which something was made keeps its place, and
+// nothing else.
+func (k *keeper) acts(c *Counts) {
+	k.do(`UPDATE acts SET at = at - at % 86400000000 WHERE declared = 0 AND at < $1 AND at % 86400000000 <> 0`, k.daysAgo(preciseDays))
+	c.Acts = k.do(`DELETE FROM acts WHERE declared = 0 AND at < $1
+		AND NOT EXISTS (SELECT 1 FROM acts later WHERE later.source = acts.id)`, k.daysAgo(keepDays))
+	k.do(`UPDATE acts SET author = 0, message = '' WHERE declared = 0 AND at < $1 AND (author <> 0 OR message <> '')`, k.daysAgo(keepDays))
 }
 
 func (k *keeper) deliveries(c *Counts) {

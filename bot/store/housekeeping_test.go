@@ -35,7 +35,7 @@ func TestRetention(t *testing.T) {
 			_, _, err := tx.AddQuestion(store.Question{State: store.SolvedState, At: start(), Closed: start()})
 			return err
 		}},
-		{"questions", 71, func(tx *store.Tx) error { // waiting: expires on day 36, and goes 35 days after that
+		{"questions", 35, func(tx *store.Tx) error { // also one that nobody came for
 			_, _, err := tx.AddQuestion(store.Question{At: start()})
 			return err
 		}},
@@ -56,7 +56,11 @@ func TestRetention(t *testing.T) {
 		{"slots", 35, func(tx *store.Tx) error { _, err := tx.TakeSlot(store.Slot{At: start()}); return err }},
 		{"slots", 999, func(tx *store.Tx) error { _, err := tx.TakeSlot(store.Slot{}); return err }},
 		{"journal", 35, func(tx *store.Tx) error { return tx.Journal(store.Entry{At: start()}) }},
-		{"acts", 999, func(tx *store.Tx) error { _, err := tx.AddAct(store.Act{At: start()}); return err }},
+		{"acts", 999, func(tx *store.Tx) error { _, err := tx.AddAct(store.Act{At: start(), Declared: true}); return err }},
+		{"acts", 35, func(tx *store.Tx) error { // only seen; its day is over 35 days past, as a message's is
+			_, err := tx.AddAct(store.Act{At: start(), Seen: true})
+			return err
+		}},
 		{"helping", 720, func(tx *store.Tx) error {
 			ok(t, tx.SetRole(store.Role{Person: ana, Role: "helper", State: store.Accepted}))
 			return tx.AddHelping(ana, c1, int(start().Unix()/86400))

@@ -8,7 +8,7 @@ import (
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
-// DueDeliveries gives the pending and held deliveries that are due, in (due, key) order.
+// DueDeliveries gives the pending and held deliveries that are due, in (due, created, key) order.
 func (t *Tx) DueDeliveries(now time.Time, limit int) ([]Delivery, error) {
 	if _, _, err := t.NextDeliveryDue(); err != nil || t.memory.deliveries.none(now) {
 		return nil, err
@@ -22,7 +22,7 @@ func (t *Tx) DueDeliveries(now time.Time, limit int) ([]Delivery, error) {
 		due = append(due, some...)
 	}
 	slices.SortFunc(due, func(a, b Delivery) int {
-		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(a.Due.Compare(b.Due), a.Created.Compare(b.Created), cmp.Compare(a.Key, b.Key))
 	})
 	return due[:min(limit, len(due))], nil
 }

@@ -20,6 +20,7 @@ type memory struct {
 	watches, deliveries nextDue
 
 	queues  // not yet in the database
+	later   later
 	args    []any
 	inserts map[int]string // statements by their number of rows
 	rounded int64          // messages before this day have lost their hour; -1: not read yet

@@ -110,10 +110,6 @@ func TestSealed(t *testing.T) {
 			func(tx *store.Tx, p store.Person) error { return role(tx, p, store.Accepted) },
 			func(tx *store.Tx, p store.Person) error { return role(tx, p, store.Removed) },
 		},
-		"role asked for": {
-			func(tx *store.Tx, p store.Person) error { return role(tx, p, store.Asked) },
-			func(tx *store.Tx, p store.Person) error { return role(tx, p, store.Declined) },
-		},
 		"preference": {
 			func(tx *store.Tx, p store.Person) error { return prefs(tx, p, `{"hours":"9-12"}`) },
 			func(tx *store.Tx, p store.Person) error { return prefs(tx, p, `{}`) },

@@ -11,11 +11,11 @@ type QuestionState string
 
 // A question is waiting while it is OpenState or TakenState.
 const (
-	OpenState    QuestionState = "open"
-	TakenState   QuestionState = "taken" // somebody said "I take it"
-	SolvedState  QuestionState = "solved"
-	LeftState    QuestionState = "left"    // its asker wants it left alone
-	ExpiredState QuestionState = "expired" // nobody came for 35 days
+	OpenState   QuestionState = "open"
+	TakenState  QuestionState = "taken" // somebody said "I take it"
+	SolvedState QuestionState = "solved"
+	LeftState   QuestionState = "left" // its asker wants it left alone
+
 )
 
 // Question is a message that asks for something. Its words are not kept.
@@ -59,10 +59,15 @@ func scanQuestion(r scanner) (Question, error) {
 }
 
 // AddQuestion keeps a question; an empty State is open. Where the message is a question already, fresh is
-// false, nothing changes and the id is that of the one there.
+// false, nothing changes and the id is that of the one there. In a batch, where nothing comes twice, only a question
+// that was put by command is looked for.
 func (t *Tx) AddQuestion(q Question) (id int64, fresh bool, err error) {
 	if q.State == "" {
 		q.State = OpenState
+	}
+	if t.gathers() && !q.Explicit {
+		id, err = t.holdQuestion(q)
+		return id, err == nil, err
 	}
 	id, fresh, err = t.insert("add question", `INSERT INTO questions
 		(place, message, asker, at, explicit, state, first_reply, answered, taken_by, closed)
@@ -90,6 +95,10 @@ func (t *Tx) QuestionByID(id int64) (Question, bool, error) {
 
 // UpdateQuestion writes all but ID, Place, Message and At.
 func (t *Tx) UpdateQuestion(q Question) error {
+	if held := t.heldQuestion(q.ID); held != nil {
+		*held = q
+		return t.noteQuestion(q)
+	}
 	_, err := t.exec("update question", `UPDATE questions SET asker = $2, explicit = $3, state = $4, first_reply = $5,
 		answered = $6, taken_by = $7, closed = $8 WHERE id = $1`,
 		q.ID, int64(q.Asker), bit(q.Explicit), string(q.State), micros(q.FirstReply),

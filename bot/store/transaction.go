@@ -56,5 +56,5 @@ func (s *Store) turnTx() *Tx {
 
 // flush writes what is queued. Afterwards the database is as the turns left it.
 func (t *Tx) flush() error {
-	return errors.Join(t.flushMessages(), t.flushPosts(), t.flushRooms())
+	return errors.Join(t.flushMessages(), t.flushPosts(), t.flushRooms(), t.writeQuestions(), t.writeWatches())
 }

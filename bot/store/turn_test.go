@@ -163,8 +163,9 @@ func contend(tx *store.Tx, writer, i int) error {
 		return err
 	}
 	switch i % 5 {
-	case 3:
-		return errors.New("no")
+	case 3: // having written, to read them, what the turns before it had queued
+		_, err := tx.RoomDays(p.ID, 0, 0)
+		return errors.Join(err, errors.New("no"))
 	case 4:
 		panic("no")
 	}

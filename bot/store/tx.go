@@ -34,6 +34,9 @@ func (t *Tx) exec(op, query string, args ...any) (int, error) {
 	if err := t.mayWrite(op); err != nil {
 		return 0, err
 	}
+	if err := t.settle(query); err != nil {
+		return 0, err
+	}
 	result, err := t.conn.exec(query, args...)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", op, err)
@@ -62,6 +65,9 @@ type scanner interface{ Scan(to ...any) error }
 
 // list collects all rows of a query. It is never nil-checked: no rows are no elements.
 func list[T any](t *Tx, op string, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	if err := t.settle(query); err != nil {
+		return nil, err
+	}
 	rows, err := t.conn.query(query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", op, err)
@@ -84,6 +90,9 @@ func list[T any](t *Tx, op string, scan func(scanner) (T, error), query string, 
 // first is the first row of a query, if there is one.
 func first[T any](t *Tx, op string, scan func(scanner) (T, error), query string, args ...any) (T, bool, error) {
 	var none T
+	if err := t.settle(query); err != nil {
+		return none, false, err
+	}
 	rows, err := t.conn.query(query, args...)
 	if err != nil {
 		return none, false, fmt.Errorf("%s: %w", op, err)

@@ -3,7 +3,7 @@ package store
 import "strconv"
 
 // people clears what has passed, and empties sealed where no reason to address the person is left: no role
-// taken or offered, no preference, no open watch, nothing to deliver.
+// taken, no preference, no open watch, and nothing to deliver to them or about them.
 func (k *keeper) people(c *Counts) {
 	c.Passed = k.changed(`UPDATE people SET
 		newcomer = CASE WHEN newcomer < $2 THEN 0 ELSE newcomer END,
@@ -17,10 +17,11 @@ func (k *keeper) people(c *Counts) {
 		RETURNING id`, k.now, k.old)
 	c.Unsealed = k.changed(`UPDATE people SET sealed = NULL WHERE sealed IS NOT NULL AND prefs IN ('', '{}')
 		AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person = people.id
-			AND r.state IN ('candidate', 'asked', 'accepted'))
-		AND NOT EXISTS (SELECT 1 FROM watches w WHERE w.person = people.id)
-		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.recipient = people.id
-			AND d.state IN ('pending', 'held', 'claimed'))
+			AND r.state = 'accepted')
+		AND NOT EXISTS (SELECT 1 FROM watches w WHERE w.person = people.id
+			OR w.data LIKE '%' || CAST(people.id AS TEXT) || '%')
+		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.state IN ('pending', 'held', 'claimed')
+			AND (d.recipient = people.id OR d.refs LIKE '%' || CAST(people.id AS TEXT) || '%'))
 		RETURNING id`)
 }
 

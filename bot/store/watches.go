@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -35,6 +36,13 @@ func scanWatch(r scanner) (Watch, error) {
 
 // AddWatch keeps a watch and gives its id. Ids grow and are never used again.
 func (t *Tx) AddWatch(w Watch) (int64, error) {
+	if t.gathers() {
+		id, err := t.nextID("watches")
+		w.ID = id
+		t.memory.later.watches = append(t.memory.later.watches, w)
+		t.memory.watches.added(w.Due)
+		return id, err
+	}
 	id, _, err := t.insert("add watch", `INSERT INTO watches
 		(conn, space, playbook, hash, rule, name, place, subject, person, due, not_after, data)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
@@ -91,7 +99,16 @@ func (t *Tx) DeleteWatch(id int64) error {
 // DeleteWatchesOn ends all watches on a subject and says how many there were.
 func (t *Tx) DeleteWatchesOn(subject string) (int, error) {
 	t.memory.watches.known = false
-	return t.exec("delete watches", `DELETE FROM watches WHERE subject = $1`, subject)
+	if !t.writes {
+		return 0, errView()
+	}
+	held := t.dropHeld(subject)
+	result, err := t.conn.exec(`DELETE FROM watches WHERE subject = $1`, subject)
+	if err != nil {
+		return 0, fmt.Errorf("delete watches: %w", err)
+	}
+	n, err := result.RowsAffected()
+	return held + int(n), err
 }
 
 func oneMoment(r scanner) (at time.Time, err error) {
