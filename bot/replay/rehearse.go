@@ -254,7 +254,10 @@ func (r *rehearsal) report() {
 
 // seen is the engine's trace.
 func (r *rehearsal) seen(t bot.Trace) {
-	if t.Step == bot.Settled && t.Reason == chat.Answered {
+	switch {
+	case t.Step == bot.Heard && t.Subject != "":
+		r.tracker.asked(t.Channel, t.Message, t.Author, t.At)
+	case t.Step == bot.Settled && t.Reason == chat.Answered:
 		r.tracker.settled(t.Channel, t.Message, t.Author, t.At)
 	}
 	r.spread.seen(t)

@@ -63,14 +63,28 @@ func (k *tracker) posted(m chat.MessagePosted) {
 	}
 }
 
+// root keeps a message at the top level of a room; whether it is a question the engine says.
 func (k *tracker) root(m chat.MessagePosted) {
-	is := question.Detect(m.Text).Seeks
-	if !is && !k.all {
-		return
+	if k.all {
+		k.keep(topicKey{m.Place.Channel, m.Message}, m.Actor.User, m.Time)
 	}
-	t := &topic{topicKey: topicKey{m.Place.Channel, m.Message}, at: m.Time, asker: m.Actor.User, isQuestion: is}
-	k.topics[t.topicKey] = t
+}
+
+func (k *tracker) keep(key topicKey, asker chat.UserID, at time.Time) *topic {
+	t := &topic{topicKey: key, at: at, asker: asker}
+	k.topics[key] = t
 	k.order = append(k.order, t)
+	return t
+}
+
+// asked takes over that the engine took a message for a question.
+func (k *tracker) asked(channel chat.ChannelID, message chat.MessageID, asker chat.UserID, at time.Time) {
+	key := topicKey{channel, message}
+	t := k.topics[key]
+	if t == nil {
+		t = k.keep(key, asker, at)
+	}
+	t.isQuestion = true
 }
 
 func (k *tracker) replied(t *topic, user chat.UserID, at time.Time, answers bool) {
