@@ -128,7 +128,10 @@ func (t *turn) posted(m chat.MessagePosted) error {
 		return t.echo(m)
 	}
 	if !m.Actor.Human() || m.System {
-		return t.keepCursor(m.Header)
+		if t.conn.info.Replay {
+			return nil
+		}
+		return t.once(m.Header, func() error { return nil }) // told again, it must not take the cursor back
 	}
 	if m.Place.Direct {
 		return t.once(m.Header, func() error { return t.toldDirectly(m) })
