@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+	"strconv"
 )
 
 // callBy makes a call of what somebody did without a command: an action, a form.
@@ -157,10 +159,27 @@ func (t *turn) pressHere(p *press) (bool, error) {
 
 // pressAdopt opens the form for doing an example one's own way. The offer stays until the words are there.
 func (t *turn) pressAdopt(p *press) (bool, error) {
-	a := p.cause.act
+	a, err := t.actOf(p)
+	if err != nil {
+		return false, err
+	}
 	if a == nil || a.Message == "" {
 		t.answer(p.ev.Reply, t.texts.say(p.g, "press.spent", nil))
 		return true, nil
 	}
 	return true, t.adoptFrom(p.call(), linked{p.cause.place, a.Message}, p.cause.place, given{})
+}
+
+// actOf gives the act that a button is about. The line under an example outlives its references; its subject stays.
+func (t *turn) actOf(p *press) (*store.Act, error) {
+	number, isAct := strings.CutPrefix(p.d.Subject, "a")
+	id, notNumber := strconv.ParseInt(number, 10, 64)
+	if p.cause.act != nil || !isAct || notNumber != nil {
+		return p.cause.act, nil
+	}
+	a, ok, err := t.tx.Act(id)
+	if err != nil || !ok || !a.Undone.IsZero() {
+		return nil, err
+	}
+	return &a, nil
 }

@@ -106,6 +106,8 @@ func (t *turn) stageOn(w calm) (verdict, error) {
 		return drop(chat.PlaybookOff), nil
 	case w.rule == nil:
 		return drop(chat.PlaybookChanged), nil
+	case !inRoom(playbooks.Bound{Instance: space.instances[w.d.Playbook], Rule: w.rule}, w.place):
+		return drop(chat.PlaybookOff), nil
 	}
 	return pass(), nil
 }

@@ -66,7 +66,7 @@ func (t *turn) declareExample(l linked, author store.Person, practice string) er
 		})
 		return err
 	}
-	if act.Declared {
+	if act.Declared || act.Author != author.ID {
 		return nil
 	}
 	act.Declared = true
@@ -93,6 +93,10 @@ func (t *turn) pressedExample(p *press) error {
 	c, err := t.cause(p.d.Place, p.d.Refs)
 	if err != nil {
 		return err
+	}
+	if c.message == "" { // after retention
+		t.answer(p.ev.Reply, t.texts.say(p.g, "press.spent", nil))
+		return nil
 	}
 	id := "marked.no"
 	if p.choice == "yes" {

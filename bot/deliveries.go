@@ -123,10 +123,14 @@ func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
 	if book := t.books[d.Playbook]; book != nil {
 		w.rule = book.Rule(d.Rule)
 	}
-	if action, ok := actionOf(w.rule, d.Step).(playbooks.Tell); ok {
+	switch action := actionOf(w.rule, d.Step).(type) {
+	case playbooks.Tell:
 		w.tell = &action
-	} else if w.rule != nil && d.Recipient != 0 {
-		w.rule = nil // the rule changed what it does
+	case nil:
+		w.rule = nil
+	}
+	if (w.tell != nil) != d.Nudge {
+		w.rule, w.tell = nil, nil // the rule changed what it does
 	}
 	return w, nil
 }
@@ -204,6 +208,9 @@ func (t *turn) spend(w calm) error {
 // settle keeps what became of it: sent, to be tried again, or dropped. What may have been sent is looked for once
 // and else left, for nothing is ever said twice.
 func (t *turn) settle(out *draft, r chat.Receipt, sendErr error) error {
+	if unsettled, err := t.unsettled(out.d.Key); err != nil || !unsettled {
+		return err
+	}
 	if sendErr == nil {
 		return t.sent(out, r)
 	}
@@ -223,6 +230,13 @@ func (t *turn) settle(out *draft, r chat.Receipt, sendErr error) error {
 		return t.give(out.d, store.Dropped, chat.RecipientGone)
 	}
 	return t.give(out.d, store.Dropped, chat.Doubt)
+}
+
+// unsettled reports whether a claimed delivery still waits to be settled: its own echo may have been quicker, and a
+// person may have been forgotten meanwhile.
+func (t *turn) unsettled(key string) (bool, error) {
+	d, ok, err := t.tx.Delivery(key)
+	return ok && (d.State == store.Claimed || d.State == store.Doubtful), err
 }
 
 func (t *turn) give(d store.Delivery, state store.DeliveryState, reason chat.Reason) error {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,16 +53,16 @@ func (e *Engine) upkeep(ctx context.Context, now time.Time) error {
 	if now.Before(e.nextUpkeep) {
 		return nil
 	}
-	e.nextUpkeep = now.Truncate(day).Add(day + 3*time.Hour)
-	if e.recorded() {
-		e.nextUpkeep = e.nextUpkeep.Add(27 * day)
-	}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
 		_, err := tx.Housekeeping(now)
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	e.nextUpkeep = now.Truncate(day).Add(day + 3*time.Hour)
+	if e.recorded() {
+		e.nextUpkeep = e.nextUpkeep.Add(27 * day)
 	}
 	if e.recorded() {
 		return nil
@@ -140,6 +141,9 @@ func (t *turn) lapsed(w store.Watch) error {
 		})
 	}
 	for _, b := range rules {
+		if !inRoom(b, c.place) {
+			continue
+		}
 		if err := t.rule(b, c); err != nil {
 			return err
 		}
@@ -185,4 +189,10 @@ func (e *Engine) look(ctx context.Context, do func(*store.Tx) error) error {
 		return e.options.Turns.Turn(ctx, do)
 	}
 	return e.store.View(ctx, do)
+}
+
+// inRoom reports whether the rule still speaks of a room: a steward may have taken it out.
+func inRoom(b playbooks.Bound, place store.Place) bool {
+	in := playbooks.Rooms(b.Rule.When)
+	return in == "" || slices.Contains(b.Instance.Settings.Channels(in), string(place.Channel))
 }

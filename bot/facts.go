@@ -138,6 +138,10 @@ func (t *turn) candidates(b playbooks.Bound, c cause) ([]playbooks.Candidate, er
 	if err != nil {
 		return nil, err
 	}
+	queued, err := t.tx.QueuedNudges()
+	if err != nil {
+		return nil, err
+	}
 	var out []playbooks.Candidate
 	for _, m := range members {
 		person, ok, err := t.tx.PersonByID(m.ID)
@@ -148,6 +152,7 @@ func (t *turn) candidates(b playbooks.Bound, c cause) ([]playbooks.Candidate, er
 			continue
 		}
 		free, err := t.free(person, b.Instance.Playbook.ID, spent[m.ID])
+		free = free && !queued[m.ID]
 		if err != nil {
 			return nil, err
 		}

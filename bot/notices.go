@@ -25,6 +25,9 @@ func (t *turn) notice(name string, place store.Place, whom store.PersonID, c cau
 		Subject: c.about(), Refs: c.refs().String(), State: store.Pending, Due: t.now, Created: t.queuedAt(),
 		NotAfter: t.now.Add(3 * day), Recipient: whom, Nudge: whom != 0,
 	}
+	if name == noticeConsent {
+		d.NotAfter = t.now.Add(30 * day) // nobody is asked again, so it waits for a leave to end
+	}
 	fresh, err := t.tx.AddDelivery(d)
 	if err != nil || !fresh {
 		return err
@@ -64,6 +67,10 @@ func (t *turn) sentNotice(out *draft, r chat.Receipt) error {
 		ref, err := parseRefs(out.d.Refs)
 		if err != nil {
 			return err
+		}
+		role, ok, err := t.tx.Role(t.conn.Name, out.d.Space, out.d.Recipient, ref.Role)
+		if err != nil || ok && role.State != store.Candidate {
+			return err // answered already
 		}
 		return t.tx.SetRole(store.Role{
 			Conn: t.conn.Name, Space: out.d.Space, Person: out.d.Recipient, Role: ref.Role, State: store.Asked, Since: t.now,
@@ -174,7 +181,7 @@ func (t *turn) joined(ev chat.MemberJoined) error {
 	if err := t.tx.MarkNewcomer(person.ID, ev.Time); err != nil {
 		return err
 	}
-	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID})
+	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID, slot: "j" + t.roleMark(ev.Actor.User)})
 }
 
 func (t *turn) arrive(place store.Place) error {

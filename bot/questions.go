@@ -27,6 +27,10 @@ func (t *turn) asked(place store.Place, author store.Person, m chat.MessagePoste
 	return t.firstStep(place, author, "question", m)
 }
 
+// settling is how long a question waits whose time was over before it was heard, after an outage: its answers may
+// still be on their way.
+const settling = 15 * time.Minute
+
 // waitFor opens one watch for each playbook that would speak if nobody answers.
 func (t *turn) waitFor(place store.Place, q store.Question, asker chat.UserID) error {
 	space, err := t.space(place)
@@ -46,6 +50,9 @@ func (t *turn) waitFor(place store.Place, q store.Question, asker chat.UserID) e
 			return fmt.Errorf("%s: %w", id, err)
 		}
 		due := t.roomHours(place).Add(q.At, t.options.Patience.Wait(patience))
+		if due.Before(t.now) {
+			due = t.now.Add(settling)
+		}
 		if err := t.watch(b, watchUnanswered, questionCause(place, q), due); err != nil {
 			return err
 		}

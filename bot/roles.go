@@ -31,8 +31,11 @@ func (e *Engine) askGroup(ctx context.Context, c *Connection, group Group, now t
 		return nil
 	}
 	rooms, err := directory.Channels(ctx, "")
-	if err != nil || len(rooms) == 0 {
-		return err
+	if err != nil {
+		e.options.Log.Warn("rooms not known: nobody is asked for a role", "connection", c.Name, "err", err)
+	}
+	if len(rooms) == 0 {
+		return nil
 	}
 	for _, name := range group.Names {
 		user, err := directory.Find(ctx, "", name)
@@ -58,8 +61,8 @@ func (t *turn) candidate(in chat.ChannelInfo, user chat.UserID, role string) err
 	if err != nil {
 		return err
 	}
-	_, known, err := t.tx.Role(t.conn.Name, place.Space, person.ID, role)
-	if err != nil || known {
+	r, known, err := t.tx.Role(t.conn.Name, place.Space, person.ID, role)
+	if err != nil || known && r.State != store.Candidate {
 		return err
 	}
 	err = t.tx.SetRole(store.Role{

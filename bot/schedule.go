@@ -109,10 +109,10 @@ func (e *Engine) slotsDue(ctx context.Context, now time.Time) error {
 	for _, tm := range timers {
 		for !tm.next.After(now) {
 			at := tm.next
-			tm.next = calendar.Next(schedule(tm.bound), tm.zone, at)
 			if err := e.turn(ctx, tm.conn, now, func(t *turn) error { return t.slot(tm, at) }); err != nil {
 				return err
 			}
+			tm.next = calendar.Next(schedule(tm.bound), tm.zone, at)
 		}
 	}
 	return nil
@@ -131,6 +131,10 @@ func (t *turn) slot(tm *timer, at time.Time) error {
 	place, err := t.place(chat.Place{Space: tm.space, Channel: tm.channel})
 	if err != nil {
 		return err
+	}
+	space, err := t.space(place)
+	if err != nil || at.Before(space.since[tm.bound.Instance.Playbook.ID]) {
+		return err // planned before the playbook was on
 	}
 	when := tm.bound.Rule.When.(playbooks.OnSchedule)
 	c := cause{place: place, at: at}
@@ -219,5 +223,5 @@ func (t *turn) ownDay(id store.PersonID, place store.Place, at time.Time) bool {
 	}
 	h := fnv.New32a()
 	fmt.Fprint(h, t.store.Key().DeliveryKey("day", fmt.Sprint(int64(id)), string(place.Channel)))
-	return open[int(h.Sum32())%len(open)] == today
+	return open[h.Sum32()%uint32(len(open))] == today
 }

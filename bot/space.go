@@ -59,7 +59,8 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 		}
 		instance, err := t.instance(book, row.Settings)
 		if err != nil {
-			return nil, err
+			t.options.Log.Error("playbook is off: its settings cannot be read", "playbook", row.Playbook, "err", err)
+			continue
 		}
 		on = append(on, instance)
 		s.instances[book.ID] = instance

@@ -77,3 +77,15 @@ func (t *Tx) changeDeliveries(op, query string, args ...any) (int, error) {
 	t.memory.deliveries.known = false
 	return t.exec(op, query, args...)
 }
+
+// QueuedNudges tells who has a private message on its way that was not sent yet.
+func (t *Tx) QueuedNudges() (map[PersonID]bool, error) {
+	queued := map[PersonID]bool{}
+	_, err := list(t, "queued nudges", func(r scanner) (struct{}, error) {
+		var person PersonID
+		err := r.Scan(&person)
+		queued[person] = true
+		return struct{}{}, err
+	}, `SELECT recipient FROM deliveries WHERE state IN ('pending', 'held') AND nudge = 1 AND recipient IS NOT NULL`)
+	return queued, err
+}
