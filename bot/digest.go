@@ -46,7 +46,7 @@ func (t *turn) gather(place store.Place, d playbooks.Digest) (f found, err error
 			f.examples = append(f.examples, a)
 		case a.Kind == actAdopt:
 			f.adopted = append(f.adopted, a)
-		case a.Kind == actThanks && a.Audience == audiencePublic && len(t.thankedOpenly(a)) > 0:
+		case a.Kind == actThanks && a.Audience == audiencePublic && len(t.thanked(t.tongueIn(place), a)) > 0:
 			f.thanks = append(f.thanks, a)
 		}
 	}
@@ -156,27 +156,6 @@ func (t *turn) questionLinks(place store.Place, open []store.Question) []chat.No
 			out = append(out, chat.Text(" · "))
 		}
 		out = append(out, chat.PostLink{Channel: place.Channel, Message: q.Message})
-	}
-	return out
-}
-
-// thankedOpenly names who may be named in a room: those who chose so, and the group, which always may.
-func (t *turn) thankedOpenly(a store.Act) []chat.Node {
-	var out []chat.Node
-	add := func(nodes ...chat.Node) {
-		if len(out) > 0 {
-			out = append(out, chat.Text(", "))
-		}
-		out = append(out, nodes...)
-	}
-	for _, id := range a.Receivers {
-		person, ok, err := t.tx.PersonByID(id)
-		if err == nil && ok && prefsOf(person).recognition() == "public" {
-			add(t.mention(tongue{language: "en"}, id)...)
-		}
-	}
-	if a.Team != "" {
-		add(chat.Text(a.Team))
 	}
 	return out
 }

@@ -151,7 +151,12 @@ func (t *turn) slot(tm *timer, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		if home != place.Channel || when.Busy && !t.ownDay(m.ID, place, at) {
+		if home != place.Channel {
+			continue
+		}
+		if own, err := t.ownDay(m.ID, place, at); err != nil {
+			return err
+		} else if when.Busy && !own {
 			continue
 		}
 		c.leader, c.author = m.ID, m.ID
@@ -201,13 +206,13 @@ func (t *turn) home(id store.PersonID, b playbooks.Bound, when playbooks.OnSched
 
 // ownDay reports whether this is the person's day of the week: one on which the room is expected to be busy, so
 // that an invitation falls before something happens there, and not the same for everybody.
-func (t *turn) ownDay(id store.PersonID, place store.Place, at time.Time) bool {
+func (t *turn) ownDay(id store.PersonID, place store.Place, at time.Time) (bool, error) {
 	zone := t.zoneOf(place)
 	today := calendar.DateOf(at, zone)
 	monday := today.AddDays(-((int(today.Weekday()) + 6) % 7))
 	days, err := t.tx.RoomDays(place.ID, dayNumber(monday)-100, dayNumber(monday)-1)
 	if err != nil {
-		return false
+		return false, err
 	}
 	busy := func(d calendar.Date) bool { return days[dayNumber(d)] > 0 }
 	hours := t.roomHours(place)
@@ -219,9 +224,9 @@ func (t *turn) ownDay(id store.PersonID, place store.Place, at time.Time) bool {
 		}
 	}
 	if len(open) == 0 {
-		return false
+		return false, nil
 	}
 	h := fnv.New32a()
 	fmt.Fprint(h, t.store.Key().DeliveryKey("day", fmt.Sprint(int64(id)), string(place.Channel)))
-	return open[h.Sum32()%uint32(len(open))] == today
+	return open[h.Sum32()%uint32(len(open))] == today, nil
 }
