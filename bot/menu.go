@@ -28,19 +28,12 @@ func (l *live) register(ctx context.Context, c *Connection) {
 
 // spacesOf lists the spaces of a connection; one without a name where the service does not say.
 func (l *live) spacesOf(ctx context.Context, c *Connection) []chat.SpaceID {
-	var out []chat.SpaceID
 	if directory, ok := c.Adapter.(chat.Directory); ok {
-		rooms, _ := directory.Channels(ctx, "")
-		for _, r := range rooms {
-			if !slices.Contains(out, r.Space) {
-				out = append(out, r.Space)
-			}
+		if spaces, err := directory.Spaces(ctx); err == nil && len(spaces) > 0 {
+			return spaces
 		}
 	}
-	if len(out) == 0 {
-		return []chat.SpaceID{""}
-	}
-	return out
+	return []chat.SpaceID{""}
 }
 
 // commandList lists the verbs that help speaks of.

@@ -83,6 +83,8 @@ func (t *turn) event(ev chat.Event) error {
 		return t.once(ev.Header, func() error { return t.submitted(ev) })
 	case chat.ActionInvoked:
 		return t.once(ev.Header, func() error { return t.action(ev) })
+	case chat.HomeOpened:
+		return t.once(ev.Header, func() error { return t.showHome(ev) })
 	case chat.MemberLeft:
 		return t.once(ev.Header, func() error { return nil })
 	}

@@ -55,7 +55,9 @@ func (d *directory) addChannel(c chat.ChannelInfo, members []chat.UserID) {
 }
 
 // Spaces lists the spaces whose channels the export holds.
-func (d *directory) Spaces() []chat.SpaceID { return slices.Clone(d.spaces) }
+func (d *directory) Spaces(context.Context) ([]chat.SpaceID, error) {
+	return slices.Clone(d.spaces), nil
+}
 
 // complete must come before people or members are read.
 func (d *directory) complete() {

@@ -208,7 +208,7 @@ nonsense
 	if got := story(a, listen(t, a, nil)); got != "posted U2: hi | other_file 3 unknown_channel 1" {
 		t.Errorf("got %q", got)
 	}
-	if s := a.Spaces(); len(s) != 1 || s[0] != "export" {
+	if s, err := a.Spaces(t.Context()); err != nil || len(s) != 1 || s[0] != "export" {
 		t.Errorf("without users the space is %q", s)
 	}
 }

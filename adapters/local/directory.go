@@ -34,6 +34,15 @@ func (a *Adapter) Channel(ctx context.Context, id chat.ChannelID) (info chat.Cha
 	return info, err
 }
 
+// Spaces lists the one space that there is.
+func (a *Adapter) Spaces(ctx context.Context) (all []chat.SpaceID, err error) {
+	err = a.look(ctx, "local spaces", func() error {
+		all = []chat.SpaceID{a.c.space}
+		return nil
+	})
+	return all, err
+}
+
 // Channels lists the channels that are no direct conversations, in the order in which they were made.
 func (a *Adapter) Channels(ctx context.Context, space chat.SpaceID) (all []chat.ChannelInfo, err error) {
 	err = a.look(ctx, "local channels", func() error {

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"net/http"
+	"time"
 )
 
 // The interfaces below are what an adapter may be able to do besides. It has an ability by having the
@@ -19,7 +20,8 @@ type (
 		Register(ctx context.Context, space SpaceID, commands []Command, actions []Action) error
 	}
 
-	// Former opens a form as the answer to a command, a press or an action.
+	// Former opens a form as the answer to a command, a press or an action. Where the service's time for that has
+	// passed, it offers a button instead, with the form's title, that opens it.
 	Former interface {
 		OpenForm(ctx context.Context, reply ReplyHandle, trigger string, form Form) error
 	}
@@ -37,10 +39,14 @@ type (
 
 	// Directory answers who and what is there. Names are for showing, never for identity.
 	Directory interface {
+		// Spaces lists the spaces of the connection.
+		Spaces(ctx context.Context) ([]SpaceID, error)
 		Person(ctx context.Context, user UserID) (Profile, error)
 		Channel(ctx context.Context, channel ChannelID) (ChannelInfo, error)
+		// Channels lists the rooms that the bot is in; an empty space stands for all.
 		Channels(ctx context.Context, space SpaceID) ([]ChannelInfo, error)
 		Members(ctx context.Context, channel ChannelID) ([]UserID, error)
+		// Group lists who is in a group that the service keeps: a user group, a role.
 		Group(ctx context.Context, space SpaceID, name string) ([]UserID, error)
 		// Find looks up a person by handle, address or identifier, as an administrator would write them.
 		Find(ctx context.Context, space SpaceID, name string) (UserID, error)
@@ -64,9 +70,31 @@ type (
 		ParseLink(link string) (channel ChannelID, message MessageID, ok bool)
 	}
 
-	// Doors are the paths on which a service calls the bot; bot/web mounts them under /hooks/.
+	// Doors are the paths on which a service calls the bot; bot/web mounts them under /hooks/CONNECTION/. Each
+	// refuses whoever cannot prove to be the service.
 	Doors interface {
 		Doors() map[string]http.Handler
+	}
+
+	// Historian tells what was posted since a time in the rooms that the bot is in, oldest first within a room,
+	// with the EventIDs that Run would give and without cursors. It returns when all is told.
+	Historian interface {
+		History(ctx context.Context, since time.Time, sink Sink) error
+	}
+
+	// Seer knows what the service lets the bot see. It does no I/O: it is what was learned when it last connected.
+	Seer interface {
+		Sees() Sight
+	}
+
+	// Tallier counts, since the process began, what was missed and what was turned away.
+	Tallier interface {
+		Tally() map[Count]int64
+	}
+
+	// Examiner looks whether everything is set up as it has to be, for "gofirst doctor". It changes nothing.
+	Examiner interface {
+		Examine(ctx context.Context) []Finding
 	}
 )
 
@@ -74,10 +102,74 @@ type (
 type Command struct {
 	Name, Hint, About string
 	Aliases           []string
+	// Options are the parts of what follows the name, for services that ask for them one by one. The text of
+	// CommandInvoked has them in this order, each after its Lead.
+	Options []Option
 }
 
-// Action is an entry in a message's menu.
-type Action struct{ Name, Label string }
+// Option is one part of a command.
+type Option struct {
+	Name    string // [a-z]+
+	About   string
+	Lead    string // the word before the value: "for" in "thanks @hal for the runbook"
+	Kind    OptionKind
+	Suggest []string // offered while one types; anything else may be typed
+	Needed  bool
+}
+
+// OptionKind says what an Option is made of.
+type OptionKind int
+
+// The kinds of options.
+const (
+	Words  OptionKind = iota
+	People            // one or several mentions, and words among them
+	Rooms             // a channel
+)
+
+// Action is an entry in the menu of a message or, OnPerson, of a person.
+type Action struct {
+	Name, Label string
+	OnPerson    bool
+}
+
+// Sight is what a service lets the bot see. Where Known is false, nobody has asked it yet.
+type Sight struct {
+	Known     bool
+	Messages  bool // what people write in rooms; without it, only commands, mentions and conversations with the bot
+	Reactions bool
+	Members   bool // who joins
+}
+
+// Count names what is counted.
+type Count string
+
+// What a Tallier counts.
+const (
+	Gaps             Count = "gaps"              // times in which edits, deletions, reactions and joins may have gone unseen
+	RefusedSignature Count = "refused_signature" // requests without a signature, or with somebody else's
+	RefusedStale     Count = "refused_stale"     // requests signed more than five minutes ago, or ahead
+	RefusedForeign   Count = "refused_foreign"   // requests meant for another recipient
+	RefusedBody      Count = "refused_body"      // requests that make no sense
+)
+
+// Finding is one thing that was looked at.
+type Finding struct {
+	What  string // "bot token", "scope channels:history", "clock"
+	State Health
+	Why   string // what was found
+	Do    string // what to do about it, and where; empty where all is well
+}
+
+// Health is how well something is set up.
+type Health int
+
+// How well something is set up.
+const (
+	Well    Health = iota
+	Limited        // it works, with something less; it may be meant so
+	Ill            // it does not work
+)
 
 // Profile is what a service tells of a person. Empty means that it does not say.
 type Profile struct {

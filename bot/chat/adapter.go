@@ -11,7 +11,12 @@ type Adapter interface {
 	// Info does no I/O and never changes.
 	Info() Info
 	// Run receives until ctx is done (then it returns ctx's error), the connection is lost (an *Error), or a
-	// replayed source ends (nil). The bot calls it again, with the cursors that were stored.
+	// replayed source ends (nil). The bot calls it again, with the cursors that were stored. An error that is
+	// Refused says that trying again is of no use until somebody changes something.
+	//
+	// With cursors it first tells what was posted after them. A channel without one is read from the latest of all
+	// cursors on, less some minutes, for what was told before is known by its EventID; without any cursor the
+	// present begins. A message has the same EventID, by whichever way it is told.
 	Run(ctx context.Context, since map[ChannelID]Cursor, sink Sink) error
 	// Send delivers once. It does not retry, pace or split: the bot does that, once, for all services.
 	// Its error is an *Error whose Kind says whether the message certainly failed.
@@ -22,6 +27,10 @@ type Adapter interface {
 
 // Sink takes one event. A nil error means that the event is stored, and only then may an adapter
 // acknowledge it. It is called concurrently over places, in order within one place.
+//
+// What a person waits for (a command, a press, a form, an action) is the exception: it is acknowledged, or put off,
+// before the service gives up on it, however long the sink takes; the answer follows on its ReplyHandle, and where
+// nothing could be stored the bot says so there. It is handed to the sink once.
 type Sink func(context.Context, Event) error
 
 // Info says what a service can do, in numbers.
@@ -40,6 +49,8 @@ type Info struct {
 	Replay bool
 	// Threads says that people here can reply in threads.
 	Threads bool
+	// Whispers says that a message can be shown inside a channel to one person alone.
+	Whispers bool
 }
 
 // Delivery is one message on its way.

@@ -10,11 +10,13 @@ type Event interface {
 
 // Header is common to all events.
 type Header struct {
-	ID     EventID // stable over redelivery; unique within a connection
-	Place  Place
-	Actor  Actor
-	Time   time.Time // the service's time, never the time of arrival
-	Cursor Cursor    // stored in the turn and handed back to Run; empty where nothing can be resumed
+	ID    EventID // stable over redelivery; unique within a connection
+	Place Place
+	Actor Actor
+	Time  time.Time // the service's time, never the time of arrival
+	// Cursor is stored in the turn and handed back to Run; empty where nothing can be resumed. That of a Direct
+	// place is kept for all conversations together, under the empty ChannelID, and so tells a time and nobody.
+	Cursor Cursor
 }
 
 // Head returns the header itself, so that embedding it makes half an Event.
@@ -27,6 +29,7 @@ func (Header) event() {}
 type Reference struct {
 	At, Len int // bytes
 	User    UserID
+	Self    bool // User is this bot
 	Group   GroupID
 	Channel ChannelID
 }
@@ -102,7 +105,8 @@ type (
 		Reply  ReplyHandle
 	}
 
-	// ActionInvoked is an action that a person took on a message from its menu ("Mark as example").
+	// ActionInvoked is an action that a person took from the menu of a message ("Mark as example") or, where
+	// Message is empty, from that of a person: then that person is the Author.
 	ActionInvoked struct {
 		Header
 		Action  string // the name that Commander.Register was given
@@ -111,4 +115,7 @@ type (
 		Reply   ReplyHandle
 		Trigger string
 	}
+
+	// HomeOpened tells that a person looks at their own page; see Homer.
+	HomeOpened struct{ Header }
 )

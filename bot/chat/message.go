@@ -59,6 +59,7 @@ type Picture struct {
 }
 
 // To says where a message goes: exactly one of a channel (with or without a thread), a person, a reply handle.
+// Where Info.Whispers holds, a channel and a person, in private, mean: inside the channel, to that person alone.
 type To struct {
 	Space   SpaceID
 	Channel ChannelID

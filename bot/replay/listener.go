@@ -12,8 +12,6 @@ import (
 type Record interface {
 	chat.Adapter
 	chat.Directory
-	// Spaces lists the spaces that the record holds.
-	Spaces() []chat.SpaceID
 }
 
 // Counted is what a record may say about what it read and what it could not take as it stands.

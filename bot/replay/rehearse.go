@@ -153,7 +153,11 @@ func (r *rehearsal) missing(p *playbooks.Playbook, rule *playbooks.Rule) {
 
 // enable turns the playbooks on in every space, in the rooms asked for.
 func (r *rehearsal) enable(ctx context.Context, at time.Time) error {
-	for _, space := range r.record.Spaces() {
+	spaces, err := r.record.Spaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, space := range spaces {
 		rooms, err := r.rooms(ctx, space)
 		if err != nil {
 			return err

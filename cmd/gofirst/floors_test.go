@@ -43,8 +43,11 @@ func plan() []room {
 		{2, "adapters/local", "a chat in one process"},
 		{2, "adapters/export", "a chat that can only be listened to"},
 		{2, "adapters/slack", ""},
+		{2, "adapters/slack/slacktest", "a stand-in for Slack, written from its documents"},
 		{2, "adapters/discord", ""},
+		{2, "adapters/discord/discordtest", "a stand-in for Discord"},
 		{2, "adapters/mattermost", "alone imports Mattermost's own module"},
+		{2, "adapters/mattermost/mattermosttest", "a stand-in for a Mattermost server"},
 
 		{1, "bot/store", "what the bot remembers"},
 		{1, "bot/calendar", "pure answers about time"},

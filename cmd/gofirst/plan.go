@@ -50,7 +50,7 @@ func (s *server) plan(ctx context.Context) (plan []enabling, locked map[string]m
 // enablings are the spaces of a connection that have a room of a playbook, or all where it speaks of no room; and
 // the names of rooms that were found.
 func (c *config) enablings(ctx context.Context, name string, d chat.Directory, on turnedOn) (found []enabling, named []string, err error) {
-	spaces, err := spacesOf(ctx, d)
+	spaces, err := d.Spaces(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -68,21 +68,6 @@ func (c *config) enablings(ctx context.Context, name string, d chat.Directory, o
 func (c *config) book(id string) *playbooks.Playbook {
 	at := slices.IndexFunc(c.books, func(b book) bool { return b.ID == id })
 	return c.books[at].Playbook
-}
-
-// spacesOf lists the spaces of a connection in the order of their rooms.
-func spacesOf(ctx context.Context, d chat.Directory) ([]chat.SpaceID, error) {
-	channels, err := d.Channels(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	var out []chat.SpaceID
-	for _, c := range channels {
-		if !slices.Contains(out, c.Space) {
-			out = append(out, c.Space)
-		}
-	}
-	return out, nil
 }
 
 // roomNames lists the rooms that settings name.
