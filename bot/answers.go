@@ -13,11 +13,7 @@ func (t *turn) answer(reply chat.ReplyHandle, body []chat.Node, buttons ...chat.
 	if reply == "" {
 		return
 	}
-	to := chat.To{Reply: reply}
-	if user, ok := strings.CutPrefix(string(reply), privateReply); ok {
-		to = chat.To{Person: chat.UserID(user)}
-	}
-	m := chat.Message{To: to, Private: true, Body: body, Buttons: buttons}
+	m := chat.Message{To: addressOf(reply), Private: true, Body: body, Buttons: buttons}
 	t.onStored(func(ctx context.Context) { t.say(ctx, t.conn, m) })
 }
 
@@ -27,7 +23,7 @@ func (t *turn) onStored(f func(context.Context)) { t.after = append(t.after, f) 
 // say sends a message that is not repeated; longer ones are split.
 func (e *Engine) say(ctx context.Context, c *Connection, m chat.Message) {
 	for _, part := range split(m, c.Adapter) {
-		if _, err := c.Adapter.Send(ctx, chat.Delivery{Message: part}); err != nil {
+		if _, err := c.send(ctx, chat.Delivery{Message: part}); err != nil {
 			e.options.Log.Warn("answer not sent", "connection", c.Name, "err", err)
 			return
 		}

@@ -112,30 +112,21 @@ func (t *turn) notUnderstood(c *call) {
 	t.answer(c.reply, t.texts.say(c.g, "command.unknown", nil))
 }
 
-// isSteward reports whether the configuration names this account: stewards are never made by command.
-func (t *turn) isSteward(user chat.UserID) bool {
-	profile := t.conn.people.remembered(user)
-	for _, s := range t.options.Stewards {
-		if s.Connection != "" && s.Connection != t.conn.Name {
-			continue
-		}
-		if s.Name == string(user) || profile.Handle != "" && strings.TrimPrefix(s.Name, "@") == profile.Handle {
-			return true
-		}
-	}
-	return false
-}
-
 // mentioned reports whether a message in a room is addressed to the bot by name, and what it says.
 func (t *turn) mentioned(m chat.MessagePosted) (string, bool) {
-	if len(m.References) == 0 || t.conn.info.Self == "" {
+	if len(m.References) == 0 {
 		return "", false
 	}
 	r := m.References[0]
-	if r.User != t.conn.info.Self || r.At != 0 {
+	if r.At != 0 || !t.conn.isSelf(r) {
 		return "", false
 	}
 	return m.Text[r.At+r.Len:], true
+}
+
+// isSelf reports whether a reference means this bot.
+func (c *Connection) isSelf(r chat.Reference) bool {
+	return r.Self || c.info.Self != "" && r.User == c.info.Self
 }
 
 // commandFrom runs "@gofirst …": the answer goes to its author in private.
@@ -163,10 +154,31 @@ func (t *turn) toldDirectly(m chat.MessagePosted) error {
 	return t.run(m.Header, text, references, t.replyTo(m), "")
 }
 
-// replyTo makes a handle for answering a message in private; the engine itself turns it into a message to the person.
+// replyTo makes a handle for answering a message in private; see addressOf.
 func (t *turn) replyTo(m chat.MessagePosted) chat.ReplyHandle {
-	return privateReply + chat.ReplyHandle(m.Actor.User)
+	to := chat.To{Space: m.Place.Space, Person: m.Actor.User}
+	if t.conn.info.Whispers && !m.Place.Direct {
+		to.Channel, to.Thread = m.Place.Channel, m.Place.Thread
+	}
+	parts := []string{string(to.Space), string(to.Channel), string(to.Thread), string(to.Person)}
+	return chat.ReplyHandle(privateReply + strings.Join(parts, privateCut))
 }
 
-// privateReply begins the handle of an answer that goes to a person's own conversation with the bot.
-const privateReply = "person:"
+// privateReply begins the handle of an answer that the engine itself turns into a message to a person: in their own
+// conversation with the bot, or in the room to them alone where the service can do that.
+const (
+	privateReply = "person:"
+	privateCut   = "\x00"
+)
+
+// addressOf tells where the answer to a handle goes.
+func addressOf(reply chat.ReplyHandle) chat.To {
+	private, ok := strings.CutPrefix(string(reply), privateReply)
+	parts := strings.Split(private, privateCut)
+	if !ok || len(parts) != 4 {
+		return chat.To{Reply: reply}
+	}
+	return chat.To{
+		Space: chat.SpaceID(parts[0]), Channel: chat.ChannelID(parts[1]), Thread: chat.MessageID(parts[2]), Person: chat.UserID(parts[3]),
+	}
+}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -11,28 +12,65 @@ import (
 // This file is what happens to a message of which nobody knows whether it was sent: it is looked for, and else left.
 // Nothing is ever said twice.
 
-// settleLapsed looks after claims whose process died: what it had sent is looked for by its key, and else dropped.
-func (e *Engine) settleLapsed(ctx context.Context, now time.Time) error {
-	var lapsed []store.Delivery
-	err := e.look(ctx, func(tx *store.Tx) (err error) {
-		lapsed, err = tx.LapsedClaims(now, dueAtOnce)
-		return err
-	})
-	if err != nil {
-		return err
+const (
+	// doubtPause is how long a service is given before it is asked again what it has.
+	doubtPause = 2 * time.Second
+	// doubtTries is how often it is asked.
+	doubtTries = 2
+)
+
+// sendForSure sends, and where nobody knows whether that came about, finds out by the service's own means: the same
+// key again, as long as the service would not take it for another message, or a look for the key. What stays unknown
+// stays Unsure, whatever came afterwards.
+func (e *Engine) sendForSure(ctx context.Context, c *Connection, d chat.Delivery) (chat.Receipt, error) {
+	if e.live == nil {
+		return c.send(ctx, d)
 	}
-	for _, d := range lapsed {
-		c, err := e.connection(d.Conn)
-		if err != nil {
-			continue
+	began := e.live.clock()
+	r, err := c.send(ctx, d)
+	for range doubtTries {
+		if err == nil || kindOf(err) != chat.Unsure || !rest(ctx, doubtPause) {
+			return r, err
 		}
-		receipt, found := e.lookFor(ctx, c, d)
-		err = e.turn(ctx, c, now, func(t *turn) error { return t.settleDoubt(d, receipt, found) })
-		if err != nil {
-			return err
+		if again, ok := settleNow(ctx, c, d, e.live.clock().Sub(began)); ok {
+			return again, nil
 		}
 	}
-	return nil
+	return r, err
+}
+
+// settleNow tries once to find out what became of a message that was first sent some time ago. The key is used again
+// in the first half of the service's window alone, and not waited for beyond it.
+func settleNow(ctx context.Context, c *Connection, d chat.Delivery, since time.Duration) (chat.Receipt, bool) {
+	if 2*since < c.info.Dedup {
+		ctx, cancel := context.WithTimeout(ctx, c.info.Dedup-since)
+		defer cancel()
+		r, err := c.send(ctx, d)
+		return r, err == nil
+	}
+	finder, ok := c.Adapter.(chat.Finder)
+	if !ok {
+		return chat.Receipt{}, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendWithin)
+	defer cancel()
+	r, found, err := finder.FindSent(ctx, d.Message.To, d.Key)
+	return r, found && err == nil
+}
+
+// kindOf is what an adapter's error means; of an error that is none of its own nothing is known.
+func kindOf(err error) chat.Kind {
+	var failed *chat.Error
+	if errors.As(err, &failed) {
+		return failed.Kind
+	}
+	return chat.Unsure
+}
+
+// settleLapsed looks after a claim whose process died: what it had sent is looked for by its key, and else dropped.
+func (e *Engine) settleLapsed(ctx context.Context, c *Connection, d store.Delivery, now time.Time) error {
+	receipt, found := e.lookFor(ctx, c, d)
+	return e.turn(ctx, c, now, func(t *turn) error { return t.settleDoubt(d, receipt, found) })
 }
 
 // lookFor asks the service whether a message stands there; not finding it is no proof that it was not sent.
@@ -77,7 +115,7 @@ func (t *turn) settleDoubt(d store.Delivery, r chat.Receipt, found bool) error {
 	return t.sent(&draft{d: d, w: w, cause: c, reason: chat.NoCoin}, r)
 }
 
-// echo settles a doubtful delivery by the bot's own message coming back.
+// echo settles a delivery by the bot's own message coming back: one on its way, and one that was given up in doubt.
 func (t *turn) echo(m chat.MessagePosted) error {
 	if m.Key == "" {
 		return nil

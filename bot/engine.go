@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/calendar"
@@ -25,11 +26,11 @@ type Options struct {
 	Trace     func(Trace)     // sees every decision, in order; nil: nobody looks
 	Log       *slog.Logger    // nil: discards
 	Stewards  []Steward
-	Groups    []Group                   // candidates for roles, asked once each
-	Runs      string                    // who runs the bot, shown in rooms and by "privacy"
-	Locked    map[string]map[string]any // settings by playbook that the configuration file fixes
-	OneZone   bool                      // everybody lives in Defaults.Zone: for rehearsals of exports without zones
-	NoNotice  bool                      // no two days of notice in a new room: for tests and rehearsals
+	Groups    []Group                             // candidates for roles, asked once each
+	Runs      string                              // who runs the bot, shown in rooms and by "privacy"
+	Settle    func(context.Context, string) error // sets up what the configuration says of a connection; see Run
+	OneZone   bool                                // everybody lives in Defaults.Zone: for rehearsals of exports without zones
+	NoNotice  bool                                // no two days of notice in a new room: for tests and rehearsals
 }
 
 // Turns commits turns. *store.Store and *store.Batch are Turns.
@@ -76,8 +77,11 @@ type Engine struct {
 	order       []string
 	rooms       *rooms
 	spaces      map[spaceKey]*space
+	fixes       map[fixedKey]map[string]any
 	timers      []*timer
 	timersMade  bool
+
+	live *live // nil unless the engine runs by the clock on the wall
 }
 
 // Connection is one adapter under the name that the configuration gives it.
@@ -87,6 +91,10 @@ type Connection struct {
 	info    chat.Info
 	people  *profiles
 	users   *users
+	pace    *pace
+	stewards
+	line
+	sending atomic.Bool // its sender is at work
 }
 
 // New makes an engine. It does no I/O but reading the instances that the store holds.
@@ -111,7 +119,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
 		options: o, store: o.Store, books: map[string]*playbooks.Playbook{}, texts: texts,
 		commands: commandTable(), connections: map[string]*Connection{}, rooms: newRooms(),
-		spaces: map[spaceKey]*space{}, woken: make(chan struct{}, 1),
+		spaces: map[spaceKey]*space{}, fixes: map[fixedKey]map[string]any{}, woken: make(chan struct{}, 1),
 	}
 	for _, p := range o.Playbooks {
 		e.books[p.ID] = p
@@ -134,7 +142,10 @@ func (d Defaults) filled() Defaults {
 
 // Connect makes a connection known under a name. It must happen before its events are taken.
 func (e *Engine) Connect(name string, a chat.Adapter) *Connection {
-	c := &Connection{Name: name, Adapter: a, info: a.Info(), people: newProfiles(a), users: newUsers()}
+	info := a.Info()
+	c := &Connection{
+		Name: name, Adapter: a, info: info, people: newProfiles(a), users: newUsers(), pace: newPace(info), line: newLine(),
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if _, known := e.connections[name]; !known {

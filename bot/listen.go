@@ -17,40 +17,88 @@ import (
 // steady is for how long a connection must have held for the next loss to be taken for a new one.
 const steady = time.Minute
 
-// listenAll listens to every connection until each has ended. One that is refused for good does not end the others.
-func (l *live) listenAll(ctx context.Context) error {
+// listenAll listens to every connection until each has ended. One that is refused does not end the others: it waits
+// for somebody to mend it. When all that are left are refused, there is nothing to wait for.
+func (l *live) listenAll(asked context.Context) error {
+	ctx, end := context.WithCancel(asked)
+	defer end()
 	connections := l.list()
+	l.left.Store(int64(len(connections)))
 	refused := make([]error, len(connections))
 	var all sync.WaitGroup
 	for i, c := range connections {
-		all.Go(func() { refused[i] = l.listen(ctx, c) })
+		all.Go(func() {
+			refused[i] = l.listen(ctx, c, end)
+			l.leave(end)
+		})
 	}
 	all.Wait()
+	if asked.Err() != nil {
+		return nil
+	}
 	return errors.Join(refused...)
 }
 
-// listen listens to one connection, again and again, until ctx is done, the source has ended, or it is refused.
-func (l *live) listen(ctx context.Context, c *Connection) error {
+// leave counts out a connection that has ended or is refused; with the last one, listening ends.
+func (l *live) leave(end func()) {
+	if l.left.Add(-1) == 0 {
+		end()
+	}
+}
+
+// listen listens to one connection, again and again, until ctx is done or the source has ended. Its error is that of
+// a refusal which nobody mended.
+func (l *live) listen(ctx context.Context, c *Connection, end func()) error {
 	pause := backoff.NewExponentialBackOff()
+	settled := false
 	for {
 		began := l.clock()
+		settled = settled || l.settleIn(ctx, c)
 		err := l.hear(ctx, c)
-		var failed *chat.Error
-		switch isOurs := errors.As(err, &failed); {
+		switch {
+		case c.takenUp():
+			pause.Reset()
+			continue
 		case ctx.Err() != nil || err == nil:
+			c.is(ended, l.clock())
 			return nil
-		case isOurs && failed.Kind == chat.Refused:
-			l.options.Log.Error("connection refused", "connection", c.Name, "err", err)
-			return fmt.Errorf("connection %s: %w", c.Name, err)
-		case !isOurs:
-			failed = &chat.Error{}
+		case kindOf(err) == chat.Refused:
+			if !l.waitForMending(ctx, c, err, end) {
+				return fmt.Errorf("connection %s: %w", c.Name, err)
+			}
+			pause.Reset()
+			continue
 		}
 		if l.clock().Sub(began) > steady {
 			pause.Reset()
 		}
-		wait := max(pause.NextBackOff(), failed.Wait)
+		c.is(lost, l.clock())
+		wait := max(pause.NextBackOff(), waitOf(err))
 		l.options.Log.Warn("connection lost", "connection", c.Name, "again_in", wait.Round(time.Millisecond), "err", err)
-		rest(ctx, wait)
+		c.rest(ctx, wait)
+	}
+}
+
+func waitOf(err error) time.Duration {
+	var failed *chat.Error
+	if errors.As(err, &failed) {
+		return failed.Wait
+	}
+	return 0
+}
+
+// waitForMending waits until somebody asks for a refused connection to be taken up anew; false where nobody will.
+func (l *live) waitForMending(ctx context.Context, c *Connection, err error, end func()) bool {
+	l.options.Log.Error("connection refused", "connection", c.Name, "err", err)
+	c.is(refused, l.clock())
+	l.leave(end)
+	select {
+	case <-ctx.Done():
+		l.left.Add(1) // it is counted out by who called
+		return false
+	case <-c.again:
+		l.left.Add(1)
+		return true
 	}
 }
 
@@ -60,6 +108,8 @@ func (l *live) hear(ctx context.Context, c *Connection) error {
 	if err != nil {
 		return err
 	}
+	ctx, done := c.listening(ctx, l.clock())
+	defer done()
 	complaints := rate.Sometimes{Interval: look}
 	return c.Adapter.Run(ctx, since, func(heard context.Context, ev chat.Event) error {
 		if err := heard.Err(); err != nil {
@@ -86,13 +136,4 @@ func (l *live) cursors(ctx context.Context, c *Connection) (map[chat.ChannelID]c
 		return err
 	})
 	return since, err
-}
-
-func rest(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
 }

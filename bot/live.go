@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-co-op/gocron/v2"
@@ -26,20 +27,24 @@ const (
 // live is an engine that is running.
 type live struct {
 	*Engine
-	clock func() time.Time
-	work  context.Context // of what was begun: it outlasts the request to end by the grace
-	tick  chan struct{}
+	clock   func() time.Time
+	work    context.Context // of what was begun: it outlasts the request to end by the grace
+	tick    chan struct{}
+	senders sync.WaitGroup
+	left    atomic.Int64 // connections that neither ended nor are refused
 }
 
-// Run takes part in all connections and does what falls due, by the given clock. It asks candidates first. After an
-// outage it goes on from where the store says that each place had got to; a lost connection is taken up again.
+// Run takes part in all connections and does what falls due, by the given clock. Each connection is settled in first,
+// by itself: Options.Settle, menus, candidates; what fails there is tried again the next time that it is taken up. After
+// an outage it goes on from where the store says that each place had got to; a lost connection is taken up again.
 //
-// It ends without an error when ctx is done, with what was begun finished, and with one when every connection was
-// refused for good. It is called once.
+// It ends without an error when ctx is done, with what was begun finished, and with one when every connection is
+// refused. It is called once.
 func (e *Engine) Run(ctx context.Context, clock func() time.Time) error {
 	work, cancel := outlasting(ctx, grace)
 	defer cancel()
 	l := &live{Engine: e, clock: clock, work: work, tick: make(chan struct{}, 1)}
+	e.live = l
 	switch err := l.moveIn(ctx); {
 	case ctx.Err() != nil:
 		return nil
@@ -65,6 +70,7 @@ func (l *live) run(ctx context.Context, stopTicker func() error) error {
 	err := l.listenAll(ctx)
 	end()
 	due.Wait()
+	l.senders.Wait()
 	if stopped := stopTicker(); stopped != nil {
 		l.options.Log.Warn("the ticker did not stop", "err", stopped)
 	}
@@ -86,16 +92,35 @@ func outlasting(ctx context.Context, by time.Duration) (context.Context, context
 	return out, func() { stop(); cancel() }
 }
 
-// moveIn does what comes before the first event: rooms in which something is on become known, menus are told, and
-// candidates are asked.
+// moveIn makes the rooms known in which something is on, before anything is heard from them.
 func (l *live) moveIn(ctx context.Context) error {
 	for _, c := range l.list() {
 		if err := l.turn(ctx, c, l.clock(), (*turn).enterRooms); err != nil {
 			return err
 		}
-		l.register(ctx, c)
 	}
-	return l.AskCandidates(ctx, l.clock())
+	return nil
+}
+
+// settleIn does what has to be asked of a service before the first event: what the configuration turns on there, its
+// menus, and its candidates. It reports whether all of it was done.
+func (l *live) settleIn(ctx context.Context, c *Connection) bool {
+	if settle := l.options.Settle; settle != nil {
+		if err := settle(ctx, c.Name); err != nil {
+			l.options.Log.Warn("connection not settled in", "connection", c.Name, "err", err)
+			return false
+		}
+		if err := l.turn(ctx, c, l.clock(), (*turn).enterRooms); err != nil {
+			l.options.Log.Error("rooms not entered", "connection", c.Name, "err", err)
+			return false
+		}
+	}
+	l.register(ctx, c)
+	if err := l.askCandidatesOf(ctx, c, l.clock()); err != nil {
+		l.options.Log.Warn("candidates not asked", "connection", c.Name, "err", err)
+		return false
+	}
+	return true
 }
 
 // enterRooms makes the rooms known in which a playbook is on, before anything was heard from them.

@@ -41,7 +41,7 @@ func (t *turn) merged(c *call, w wished) (map[string]any, bool, error) {
 	all := storedSettings(row.Settings)
 	maps.Copy(all, w.given)
 	for _, s := range w.book.Settings {
-		_, locked := t.options.Locked[w.book.ID][s.Name]
+		_, locked := t.fixed(w.space, w.book)[s.Name]
 		if s.Type != "channels" || all[s.Name] != nil || s.Default != nil || locked {
 			continue
 		}
@@ -142,7 +142,7 @@ func (t *turn) disablePlaybook(c *call, space chat.SpaceID) error {
 		return t.tellBack(c, "stewards.only", nil)
 	case book == nil:
 		return t.tellBack(c, "playbook.which", fill)
-	case t.options.Locked[book.ID] != nil:
+	case t.fixed(space, book) != nil:
 		return t.tellBack(c, "disable.locked", fill)
 	}
 	row, _, err := t.tx.Instance(t.conn.Name, space, book.ID)

@@ -34,7 +34,7 @@ func (t *turn) showPlaybook(c *call, key chat.SpaceID) error {
 	p.say("playbook.rules", nil)
 	p.items(t.ruleLines(c.g, in))
 	p.say("playbook.settings", nil)
-	p.items(t.settingLines(c.g, in))
+	p.items(t.settingLines(c.g, key, in))
 	t.answerSeen(c, p)
 	return nil
 }
@@ -56,9 +56,9 @@ func (t *turn) instanceFor(space chat.SpaceID, book *playbooks.Playbook) (*playb
 	if err != nil {
 		return nil, false, err
 	}
-	in, err := t.instance(book, row.Settings)
+	in, err := t.instance(space, book, row.Settings)
 	if err != nil {
-		in, err = t.instance(book, "")
+		in, err = t.instance(space, book, "")
 	}
 	return in, row.Enabled, err
 }
@@ -80,11 +80,11 @@ func (t *turn) ruleLines(g tongue, in *playbooks.Instance) (lines [][]chat.Node)
 	return lines
 }
 
-func (t *turn) settingLines(g tongue, in *playbooks.Instance) (lines [][]chat.Node) {
+func (t *turn) settingLines(g tongue, space chat.SpaceID, in *playbooks.Instance) (lines [][]chat.Node) {
 	for _, s := range in.Playbook.Settings {
 		for _, name := range settingNames(in.Settings, s.Name) {
 			id := "setting.line"
-			if _, locked := t.options.Locked[in.Playbook.ID][name]; locked {
+			if _, locked := t.fixed(space, in.Playbook)[name]; locked {
 				id = "setting.line_locked"
 			}
 			lines = append(lines, t.texts.say(g, id, holes{

@@ -18,7 +18,7 @@ func (t *turn) withWish(c *call, space chat.SpaceID, do func(*turn, *call, wishe
 	}
 	w := readWish(book, t.behindName(c, book))
 	for name := range w.given {
-		if _, locked := t.options.Locked[book.ID][name]; locked {
+		if _, locked := t.fixed(space, book)[name]; locked {
 			w.problem("setting.locked", holes{"name": settingName(name)})
 		}
 	}

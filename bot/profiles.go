@@ -10,8 +10,13 @@ import (
 	"github.com/gofirst/gofirst/playbooks"
 )
 
-// profileAge is for how long what a service says of a person is believed.
-const profileAge = time.Hour
+const (
+	// profileAge is for how long what a service says of a person is believed.
+	profileAge = time.Hour
+	// meetWithin is for how long a service may think about whom an event names. Without its answer the event is
+	// taken all the same.
+	meetWithin = 3 * time.Second
+)
 
 // profiles remembers in memory what the service says about people: zones, languages, names to show.
 type profiles struct {
@@ -62,18 +67,24 @@ func (p *profiles) remembered(user chat.UserID) chat.Profile {
 }
 
 // meet asks about who acts, and about everybody whom a command or an action means, before the turn that needs it.
-func (c *Connection) meet(ctx context.Context, ev chat.Event, now time.Time) {
+func (e *Engine) meet(ctx context.Context, c *Connection, ev chat.Event, now time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, meetWithin)
+	defer cancel()
 	if actor := ev.Head().Actor; actor.Human() {
 		c.people.of(ctx, actor.User, now)
 	}
 	var named []chat.Reference
 	switch ev := ev.(type) {
 	case chat.CommandInvoked:
+		e.meetStewards(ctx, c, now)
 		named = ev.References
+	case chat.ButtonPressed, chat.FormSubmitted:
+		e.meetStewards(ctx, c, now)
 	case chat.ActionInvoked:
 		named = []chat.Reference{{User: ev.Author.User}}
 	case chat.MessagePosted:
-		if ev.Place.Direct || len(ev.References) > 0 && ev.References[0].User == c.info.Self {
+		if ev.Place.Direct || len(ev.References) > 0 && c.isSelf(ev.References[0]) {
+			e.meetStewards(ctx, c, now)
 			named = ev.References
 		}
 	}

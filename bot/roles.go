@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,43 +13,97 @@ import (
 // AskCandidates makes everybody whom the configuration names for a role a candidate, and asks each candidate once
 // whether they accept it. Nobody has a role without having said yes. It may be called at every start.
 func (e *Engine) AskCandidates(ctx context.Context, now time.Time) error {
-	for _, group := range e.options.Groups {
-		for _, c := range e.list() {
-			if group.Connection != "" && group.Connection != c.Name {
-				continue
-			}
-			if err := e.askGroup(ctx, c, group, now); err != nil {
-				return err
-			}
+	for _, c := range e.list() {
+		if err := e.askCandidatesOf(ctx, c, now); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (e *Engine) askGroup(ctx context.Context, c *Connection, group Group, now time.Time) error {
+func (e *Engine) askCandidatesOf(ctx context.Context, c *Connection, now time.Time) error {
 	directory, ok := c.Adapter.(chat.Directory)
 	if !ok {
 		return nil
 	}
-	rooms, err := directory.Channels(ctx, "")
-	if err != nil {
-		e.options.Log.Warn("rooms not known: nobody is asked for a role", "connection", c.Name, "err", err)
-	}
-	if len(rooms) == 0 {
-		return nil
-	}
-	for _, name := range group.Names {
-		user, err := directory.Find(ctx, "", name)
-		if err != nil {
-			e.options.Log.Warn("nobody of this name", "connection", c.Name, "role", group.Role, "err", err)
+	for _, group := range e.options.Groups {
+		if group.Connection != "" && group.Connection != c.Name {
 			continue
 		}
-		c.people.of(ctx, user, now)
-		if err := e.turn(ctx, c, now, func(t *turn) error { return t.candidate(rooms[0], user, group.Role) }); err != nil {
+		if err := e.askGroup(ctx, c, directory, group, now); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// askGroup asks whom a group's names mean, in each space in which the bot has a room. What a service cannot tell now is
+// asked again the next time.
+func (e *Engine) askGroup(ctx context.Context, c *Connection, directory chat.Directory, group Group, now time.Time) error {
+	rooms, err := directory.Channels(ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, name := range group.Names {
+		found := false
+		for _, room := range firstRooms(rooms) {
+			users, err := membersOf(ctx, directory, room.Space, name)
+			if err != nil {
+				e.options.Log.Info("nobody of this name", "connection", c.Name, "role", group.Role, "err", err)
+				continue
+			}
+			found = true
+			if err := e.askAll(ctx, c, room, users, group.Role, now); err != nil {
+				return err
+			}
+		}
+		if !found && len(rooms) > 0 {
+			e.options.Log.Warn("a name of a group means nobody here", "connection", c.Name, "role", group.Role)
+		}
+	}
+	return nil
+}
+
+func (e *Engine) askAll(ctx context.Context, c *Connection, in chat.ChannelInfo, users []chat.UserID, role string, now time.Time) error {
+	for _, user := range users {
+		if c.people.of(ctx, user, now).Bot {
+			continue
+		}
+		if err := e.turn(ctx, c, now, func(t *turn) error { return t.candidate(in, user, role) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// membersOf gives the people whom a name of the configuration means: the members of "#room", a person, or the members
+// of a group that the service keeps.
+func membersOf(ctx context.Context, d chat.Directory, space chat.SpaceID, name string) ([]chat.UserID, error) {
+	if strings.HasPrefix(name, "#") {
+		room, err := d.FindChannel(ctx, space, name)
+		if err != nil {
+			return nil, err
+		}
+		return d.Members(ctx, room)
+	}
+	user, err := d.Find(ctx, space, name)
+	if err == nil {
+		return []chat.UserID{user}, nil
+	}
+	if users, groupErr := d.Group(ctx, space, name); groupErr == nil {
+		return users, nil
+	}
+	return nil, err
+}
+
+// firstRooms gives one room of each space.
+func firstRooms(rooms []chat.ChannelInfo) (out []chat.ChannelInfo) {
+	for _, r := range rooms {
+		if !slices.ContainsFunc(out, func(o chat.ChannelInfo) bool { return o.Space == r.Space }) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // candidate asks a person once whether they accept a role in the space of a room.

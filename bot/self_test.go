@@ -22,10 +22,10 @@ func newOffice(t testing.TB) *stage {
 	s.engine, err = bot.New(t.Context(), bot.Options{
 		Store: s.store, Turns: s.store, Playbooks: books, NoNotice: true, Runs: "Ada",
 		Stewards: []bot.Steward{{Name: "@tom"}},
-		Locked:   map[string]map[string]any{"celebrate-first": {"hosts": "host"}},
 	})
 	s.must(err)
 	s.engine.Connect("local", s.chat.Connect())
+	s.engine.Fix("local", "local", "celebrate-first", map[string]any{"hosts": "host"})
 	s.chat.AddChannel("help", "ana", "hal", "ida", "tom", "zoe")
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -57,7 +58,7 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 		if !row.Enabled || book == nil {
 			continue
 		}
-		instance, err := t.instance(book, row.Settings)
+		instance, err := t.instance(key.space, book, row.Settings)
 		if err != nil {
 			t.options.Log.Error("playbook is off: its settings cannot be read", "playbook", row.Playbook, "err", err)
 			continue
@@ -70,22 +71,46 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 	return s, nil
 }
 
-// instance fills a playbook's settings with what is stored and what the configuration file locks.
-func (t *turn) instance(book *playbooks.Playbook, stored string) (*playbooks.Instance, error) {
+// instance fills a playbook's settings with what is stored and what is fixed.
+func (t *turn) instance(space chat.SpaceID, book *playbooks.Playbook, stored string) (*playbooks.Instance, error) {
 	given := map[string]any{}
 	if stored != "" {
 		if err := json.Unmarshal([]byte(stored), &given); err != nil {
 			return nil, fmt.Errorf("read the settings of %s: %w", book.ID, err)
 		}
 	}
-	for name, value := range t.options.Locked[book.ID] {
-		given[name] = value
-	}
+	maps.Copy(given, t.fixed(space, book))
 	values, err := book.Fill(given)
 	if err != nil {
 		return nil, err
 	}
 	return &playbooks.Instance{Playbook: book, Settings: values}, nil
+}
+
+// fixedKey names a playbook whose settings a configuration file fixes.
+type fixedKey struct {
+	spaceKey
+	playbook string
+}
+
+// Fix says that a configuration file turns a playbook on in a space, and which of its settings it thereby fixes: from
+// then on commands change neither. Rooms stand in it as the service names them.
+func (e *Engine) Fix(conn string, space chat.SpaceID, playbook string, settings map[string]any) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if settings == nil {
+		settings = map[string]any{}
+	}
+	e.fixes[fixedKey{spaceKey{conn, space}, playbook}] = settings
+	delete(e.spaces, spaceKey{conn, space})
+	e.timers, e.timersMade = nil, false
+}
+
+// fixed are the settings of a playbook that commands may not change; nil where it is not the file that turns it on.
+func (t *turn) fixed(space chat.SpaceID, book *playbooks.Playbook) map[string]any {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.fixes[fixedKey{spaceKey{t.conn.Name, space}, book.ID}]
 }
 
 // changed forgets what was made ready for a space, once the turn that changed it is stored.

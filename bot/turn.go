@@ -38,7 +38,7 @@ func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.
 	if err != nil {
 		return err
 	}
-	c.meet(ctx, ev, now)
+	e.meet(ctx, c, ev, now)
 	err = e.turn(ctx, c, now, func(t *turn) error { return t.event(ev) })
 	if err != nil {
 		e.notSaved(ctx, c, ev)

@@ -3,19 +3,21 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
-// DueDeliveries gives the pending and held deliveries that are due, in (due, created, key) order.
-func (t *Tx) DueDeliveries(now time.Time, limit int) ([]Delivery, error) {
+// DueDeliveries gives the pending and held deliveries that are due, in (due, created, key) order, but for those of
+// some connections.
+func (t *Tx) DueDeliveries(now time.Time, limit int, except ...string) ([]Delivery, error) {
 	if _, _, err := t.NextDeliveryDue(); err != nil || t.memory.deliveries.none(now) {
 		return nil, err
 	}
 	var due []Delivery
 	for _, state := range []DeliveryState{Pending, Held} {
-		some, err := t.deliveriesDue(state, "due", now, limit)
+		some, err := t.deliveriesDue(state, "due", now, limit, except)
 		if err != nil {
 			return nil, err
 		}
@@ -27,14 +29,21 @@ func (t *Tx) DueDeliveries(now time.Time, limit int) ([]Delivery, error) {
 	return due[:min(limit, len(due))], nil
 }
 
-// LapsedClaims gives the claimed deliveries of which the lease is over: nobody knows whether they were sent.
-func (t *Tx) LapsedClaims(now time.Time, limit int) ([]Delivery, error) {
-	return t.deliveriesDue(Claimed, "lease_until", now, limit)
+// LapsedClaims gives the claimed deliveries of which the lease is over, but for those of some connections: nobody
+// knows whether they were sent.
+func (t *Tx) LapsedClaims(now time.Time, limit int, except ...string) ([]Delivery, error) {
+	return t.deliveriesDue(Claimed, "lease_until", now, limit, except)
 }
 
-func (t *Tx) deliveriesDue(state DeliveryState, column string, now time.Time, limit int) ([]Delivery, error) {
-	return list(t, "due deliveries", scanDelivery, selectDelivery+`WHERE state = $1 AND `+column+` <= $2
-		ORDER BY `+column+`, key`+most(limit)+t.store.dialect.skipLocked, string(state), micros(now))
+func (t *Tx) deliveriesDue(state DeliveryState, column string, now time.Time, limit int, except []string) ([]Delivery, error) {
+	args := []any{string(state), micros(now)}
+	others := ""
+	for _, conn := range except {
+		args = append(args, conn)
+		others += " AND conn <> $" + strconv.Itoa(len(args))
+	}
+	return list(t, "due deliveries", scanDelivery, selectDelivery+`WHERE state = $1 AND `+column+` <= $2`+others+`
+		ORDER BY `+column+`, key`+most(limit)+t.store.dialect.skipLocked, args...)
 }
 
 // Claim takes a pending or held delivery for sending, until the lease ends. Of several who claim one

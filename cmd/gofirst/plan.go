@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,10 +18,8 @@ type enabling struct {
 	settings   map[string]any // rooms stand in it as the service names them
 }
 
-// plan finds, for each playbook that the configuration turns on, the spaces and rooms that it means, and what of its
-// settings is thereby fixed.
-func (s *server) plan(ctx context.Context) (plan []enabling, locked map[string]map[string]any, err error) {
-	locked = map[string]map[string]any{}
+// plan finds, for each playbook that the configuration turns on, the spaces and rooms that it means.
+func (s *server) plan(ctx context.Context) (plan []enabling, err error) {
 	for _, on := range s.config.on {
 		missing := roomNames(s.config.book(on.id), on.settings)
 		for i, c := range s.config.connections {
@@ -32,19 +29,16 @@ func (s *server) plan(ctx context.Context) (plan []enabling, locked map[string]m
 			}
 			found, named, err := s.config.enablings(ctx, c.name, directory, on)
 			if err != nil {
-				return nil, nil, fmt.Errorf("connection %s: %w", c.name, err)
+				return nil, fmt.Errorf("connection %s: %w", c.name, err)
 			}
 			plan = append(plan, found...)
-			for _, e := range found {
-				locked[on.id] = both(locked[on.id], e.settings)
-			}
 			missing = slices.DeleteFunc(missing, func(room string) bool { return slices.Contains(named, room) })
 		}
 		if len(missing) > 0 {
-			return nil, nil, wrong(fmt.Errorf("%s: %s: no connection has a room called %s", s.config.file, on.id, strings.Join(missing, ", ")))
+			return nil, wrong(fmt.Errorf("%s: %s: no connection has a room called %s", s.config.file, on.id, strings.Join(missing, ", ")))
 		}
 	}
-	return plan, locked, nil
+	return plan, nil
 }
 
 // enablings are the spaces of a connection that have a room of a playbook, or all where it speaks of no room; and
@@ -105,17 +99,4 @@ func resolve(ctx context.Context, d chat.Directory, space chat.SpaceID, p *playb
 		settings[key] = ids
 	}
 	return settings, named
-}
-
-// both lays the settings of two spaces together: what is fixed is fixed everywhere, and rooms add up.
-func both(a, b map[string]any) map[string]any {
-	out := maps.Clone(b)
-	for key, value := range a {
-		rooms, ok := value.([]string)
-		if more, both := out[key].([]string); ok && both {
-			value = slices.Concat(rooms, more)
-		}
-		out[key] = value
-	}
-	return out
 }

@@ -85,13 +85,13 @@ func (s *server) connect(ctx context.Context, std *stdio) error {
 
 // start makes the engine and turns on what is configured.
 func (s *server) start(ctx context.Context, std *stdio) error {
-	plan, locked, err := s.plan(ctx)
+	plan, err := s.plan(ctx)
 	if err != nil {
 		return err
 	}
 	s.engine, err = bot.New(ctx, bot.Options{
 		Store: s.store, Turns: s.store, Playbooks: playbooksOf(s.config.books), Log: s.log, Runs: s.config.runs,
-		Defaults: s.config.defaults(), Stewards: s.config.stewardList(), Groups: s.config.groupList(), Locked: locked,
+		Defaults: s.config.defaults(), Stewards: s.config.stewardList(), Groups: s.config.groupList(),
 	})
 	if err != nil {
 		return err
@@ -100,6 +100,7 @@ func (s *server) start(ctx context.Context, std *stdio) error {
 		s.engine.Connect(c.name, s.open[i].adapter)
 	}
 	for _, p := range plan {
+		s.engine.Fix(p.connection, p.space, p.playbook, p.settings)
 		if err := s.engine.Enable(ctx, p.connection, p.space, p.playbook, p.settings, std.clock()); err != nil {
 			return err
 		}
