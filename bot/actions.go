@@ -44,6 +44,12 @@ func (t *turn) action(ev chat.ActionInvoked) error {
 		}
 	}
 	l := linked{c.place, ev.Message}
+	switch {
+	case ev.Message == "" && ev.Action == "thank":
+		return t.thankAuthor(c, l, ev.Author)
+	case ev.Message == "":
+		return t.tellBack(c, "command.unknown", nil)
+	}
 	switch ev.Action {
 	case "thank":
 		return t.thankAuthor(c, l, ev.Author)

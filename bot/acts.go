@@ -64,6 +64,9 @@ func (t *turn) actHappened(place store.Place, a store.Act) error {
 // seenShare notes that a leader showed something: that it was, and when; never what. If they had said "I write" to
 // an invitation into this room, it is the example that they announced. Of others nothing is kept.
 func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessagePosted) error {
+	if t.learning {
+		return t.firstStep(place, author, "share", m)
+	}
 	leads, err := t.options.Roster.Has(t.tx, place, author.ID, "leader")
 	if err != nil {
 		return err

@@ -161,9 +161,9 @@ func (t *turn) helpOne(p *page, word string) {
 }
 
 // verbs lists every word that calls a command.
-func (t *turn) verbs() []string {
+func (e *Engine) verbs() []string {
 	var known []string
-	for word := range t.commands {
+	for word := range e.commands {
 		known = append(known, word)
 	}
 	slices.Sort(known)

@@ -30,9 +30,9 @@ func (t *turn) listQuestions(c *call, space chat.SpaceID) error {
 	if err != nil {
 		return err
 	}
-	see, now := t.sightOf(c), t.now
+	see, now, blind := t.sightOf(c), t.now, t.blind(c.g)
 	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
-		return t.questionPage(c.g, seenQuestions(ctx, see, found, scope, topic), topic, now)
+		return append(t.questionPage(c.g, seenQuestions(ctx, see, found, scope, topic), topic, now), blind...)
 	})
 	return nil
 }

@@ -53,7 +53,7 @@ func (t *turn) composeNotice(g tongue, out *draft) error {
 	case noticeExample:
 		t.composeExample(g, out)
 	case noticeHello:
-		out.message.Body = t.texts.say(g, "hello", holes{"runs": text(t.runs(g))})
+		out.message.Body = append(t.texts.say(g, "hello", holes{"runs": text(t.runs(g))}), t.blind(g)...)
 	}
 	return nil
 }

@@ -84,6 +84,7 @@ func (t *turn) wish(c *call, w wished, forGood bool) error {
 	if err := t.enableNotes(p, w, values); err != nil {
 		return err
 	}
+	p.body = append(p.body, t.blind(c.g)...)
 	p.say("enable.undo", holes{"command": {chat.Code(t.texts.word(c.g, "type.disable") + " " + w.book.ID)}})
 	t.answer(c.reply, p.body)
 	return nil

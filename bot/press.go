@@ -35,6 +35,9 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 		t.answer(ev.Reply, t.texts.say(g, "press.unknown", nil))
 		return nil
 	}
+	if key == homeKey {
+		return t.pressedHome(ev, choice)
+	}
 	d, ok, err := t.tx.Delivery(key)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ func (t *turn) privacy(c *call) error {
 	for _, part := range []string{"who", "kept", "given", "never", "could", "leave"} {
 		p.say("privacy."+part, holes{"runs": text(t.runs(c.g))})
 	}
+	t.blindLines(p)
 	t.answer(c.reply, p.body)
 	return nil
 }

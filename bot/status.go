@@ -31,12 +31,61 @@ func (t *turn) status(c *call, space chat.SpaceID) error {
 	return nil
 }
 
+// connectionLines tell how each connection is, what it missed and turned away since the process began, and what the
+// bot cannot see on this one.
 func (t *turn) connectionLines(p *page) {
-	var names [][]chat.Node
+	p.say("status.connections", nil)
 	for _, c := range t.list() {
-		names = append(names, text(c.Name+" ("+c.info.Service+")"))
+		state, since := c.how()
+		p.say("line."+string(state), holes{
+			"name": text(c.Name), "service": text(c.info.Service), "since": t.texts.moment(p.g, since, t.now),
+		})
+		tallier, ok := c.Adapter.(chat.Tallier)
+		if !ok {
+			continue
+		}
+		tally := tallier.Tally()
+		for _, count := range []chat.Count{chat.Gaps, chat.RefusedSignature, chat.RefusedStale, chat.RefusedForeign, chat.RefusedBody} {
+			if n := tally[count]; n > 0 {
+				p.sayN("tally."+string(count), int(n), nil)
+			}
+		}
 	}
-	p.say("status.connections", holes{"names": joinNodes(", ", names...)})
+	t.blindLines(p)
+}
+
+// blindLines say what the service does not let the bot see.
+func (t *turn) blindLines(p *page) {
+	seen, ok := t.conn.sees()
+	if !ok {
+		return
+	}
+	for _, s := range []struct {
+		id  string
+		can bool
+	}{{"sight.messages", seen.Messages}, {"sight.reactions", seen.Reactions}, {"sight.members", seen.Members}} {
+		if !s.can {
+			p.say(s.id, nil)
+		}
+	}
+}
+
+// sees tells what the service lets the bot see, where it has said so.
+func (c *Connection) sees() (chat.Sight, bool) {
+	seer, ok := c.Adapter.(chat.Seer)
+	if !ok {
+		return chat.Sight{}, false
+	}
+	s := seer.Sees()
+	return s, s.Known
+}
+
+// blind adds to an answer that rests on messages that there are none to be read.
+func (t *turn) blind(g tongue) []chat.Node {
+	if seen, ok := t.conn.sees(); !ok || seen.Messages {
+		return nil
+	}
+	return append(text("\n"), t.texts.say(g, "sight.messages", nil)...)
 }
 
 func (t *turn) playbookLine(p *page, key chat.SpaceID) error {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/playbooks"
 )
 
@@ -27,7 +28,10 @@ func made() map[string][]string {
 		"weekday.":    weekdays,
 		"waited.":     {"minutes", "hours", "days"},
 		"lasting.":    {"minutes", "hours", "days"},
-		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone"),
+		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "home_pause", "home_resume", "home_stop"),
+		"line.":       {string(idle), string(listening), string(lost), string(refused), string(ended)},
+		"tally.":      {string(chat.Gaps), string(chat.RefusedSignature), string(chat.RefusedStale), string(chat.RefusedForeign), string(chat.RefusedBody)},
+		"option.":     {"words", "link", "who", "reason", "where", "what", "until", "topic", "room"},
 		"pressed.":    append(answered, "onlyme", "myteam", "everyone"),
 		"consent.":    {"leader", "helper", "host", "ambassador", "observer", "steward", "yes", "no"},
 		"card.":       given,

@@ -21,7 +21,8 @@ type turn struct {
 	now   time.Time
 	after []func(context.Context)
 
-	queued int // deliveries that this turn has made
+	queued   int  // deliveries that this turn has made
+	learning bool // the event is of the past: no rule looks at it
 }
 
 // queuedAt is when the next delivery of this turn was made: each a microsecond later, so that what falls due together
@@ -84,7 +85,7 @@ func (t *turn) event(ev chat.Event) error {
 	case chat.ActionInvoked:
 		return t.once(ev.Header, func() error { return t.action(ev) })
 	case chat.HomeOpened:
-		return t.once(ev.Header, func() error { return t.showHome(ev) })
+		return t.once(ev.Header, func() error { return t.homeOpened(ev) })
 	case chat.MemberLeft:
 		return t.once(ev.Header, func() error { return nil })
 	}
@@ -141,6 +142,11 @@ func (t *turn) posted(m chat.MessagePosted) error {
 	if text, ok := t.mentioned(m); ok {
 		return t.once(m.Header, func() error { return t.commandFrom(m, text) })
 	}
+	return t.written(m)
+}
+
+// written takes what a person wrote in a room.
+func (t *turn) written(m chat.MessagePosted) error {
 	place, err := t.place(m.Place)
 	if err != nil {
 		return err

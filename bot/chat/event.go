@@ -15,7 +15,8 @@ type Header struct {
 	Actor Actor
 	Time  time.Time // the service's time, never the time of arrival
 	// Cursor is stored in the turn and handed back to Run; empty where nothing can be resumed. That of a Direct
-	// place is kept for all conversations together, under the empty ChannelID, and so tells a time and nobody.
+	// place is not stored, for it would tell that somebody answered; conversations are caught up with as channels
+	// without a cursor are.
 	Cursor Cursor
 }
 

@@ -1,0 +1,266 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gofirst/gofirst/adapters/local"
+	"github.com/gofirst/gofirst/bot"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+)
+
+// wire is a local chat whose connection misbehaves as told.
+type wire struct {
+	*local.Adapter
+	chat *local.Chat
+
+	mu      sync.Mutex
+	refuses error // what Run gives, while it is set
+	lose    int   // replies of Send that get lost
+	swallow bool  // what is sent does not arrive, and nobody is told
+	hangs   bool  // Send waits for its context
+	info    func(chat.Info) chat.Info
+	keys    []string
+}
+
+func newWire(people ...chat.UserID) *wire {
+	c := local.New(local.Options{Now: time.Now})
+	for _, p := range people {
+		c.AddPerson(chat.Profile{User: p})
+	}
+	c.AddChannel("help", people...)
+	return &wire{Adapter: c.Connect(), chat: c}
+}
+
+func (w *wire) Info() chat.Info {
+	if w.info != nil {
+		return w.info(w.Adapter.Info())
+	}
+	return w.Adapter.Info()
+}
+
+func (w *wire) set(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f()
+}
+
+func (w *wire) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor, sink chat.Sink) error {
+	w.mu.Lock()
+	err := w.refuses
+	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	return w.Adapter.Run(ctx, since, sink)
+}
+
+func (w *wire) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, error) {
+	w.mu.Lock()
+	hangs, lost, swallow := w.hangs, w.lose > 0, w.swallow
+	w.keys = append(w.keys, d.Key)
+	if lost {
+		w.lose--
+	}
+	w.mu.Unlock()
+	unsure := &chat.Error{Op: "send", Kind: chat.Unsure, Err: errors.New("the answer got lost")}
+	if hangs {
+		<-ctx.Done()
+		return chat.Receipt{}, unsure
+	}
+	if swallow && lost {
+		return chat.Receipt{}, unsure
+	}
+	r, err := w.Adapter.Send(ctx, d)
+	if err == nil && lost {
+		return chat.Receipt{}, unsure
+	}
+	return r, err
+}
+
+// said are the texts that the bot said to a person.
+func (w *wire) said(to chat.UserID) (all []local.Post) {
+	for _, p := range w.chat.Posts() {
+		if p.Bot && p.Kind == local.Said && p.To == to {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// running runs an engine over wires by name, with hal asked whether he helps; end stops it.
+func running(t *testing.T, wires map[string]*wire) (e *bot.Engine, end func() error) {
+	t.Helper()
+	s, err := store.Open(t.Context(), ":memory:", newKey(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err = bot.New(t.Context(), bot.Options{
+		Store: s, Turns: s, Groups: []bot.Group{{Role: "helper", Names: []string{"hal"}}}, Stewards: []bot.Steward{{Name: "@hal"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"one", "two"} {
+		if w := wires[name]; w != nil {
+			e.Connect(name, w)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- e.Run(ctx, time.Now) }()
+	return e, func() error {
+		stop()
+		return errors.Join(<-ended, s.Close())
+	}
+}
+
+func help(t *testing.T, w *wire) string {
+	t.Helper()
+	if _, err := w.chat.Command("hal", "help", "status"); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Wait()
+	got := w.said("hal")
+	if len(got) == 0 {
+		return ""
+	}
+	return got[len(got)-1].Text
+}
+
+func TestARefusedConnectionDisturbsNoOther(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		one, two := newWire("hal"), newWire("hal")
+		one.refuses = &chat.Error{Op: "connect", Kind: chat.Refused, Err: errors.New("the token is not valid")}
+		e, end := running(t, map[string]*wire{"one": one, "two": two})
+		synctest.Wait()
+		if got := help(t, two); !strings.Contains(got, "one (local): refused") || !strings.Contains(got, "two (local): listening") {
+			t.Errorf("status says %q", got)
+		}
+		time.Sleep(time.Hour)
+		before := len(one.said("hal"))
+		if got := help(t, one); len(one.said("hal")) != before {
+			t.Errorf("a refused connection answers %q", got)
+		}
+		one.set(func() { one.refuses = nil })
+		e.Reconnect("one")
+		synctest.Wait()
+		if got := help(t, one); !strings.Contains(got, "one (local): listening") {
+			t.Errorf("after it was mended, status says %q", got)
+		}
+		e.Reconnect("one") // one that is well is taken up anew, too, and loses nothing
+		synctest.Wait()
+		if got := help(t, one); !strings.Contains(got, "one (local): listening") {
+			t.Errorf("after it was taken up anew, status says %q", got)
+		}
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestASlowConnectionKeepsNoOtherWaiting(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		one, two := newWire("hal"), newWire("hal")
+		one.hangs = true
+		_, end := running(t, map[string]*wire{"one": one, "two": two})
+		synctest.Wait()
+		if got := two.said("hal"); len(got) != 1 || !got[0].Time.Equal(time.Now()) {
+			t.Errorf("beside a connection that hangs, the question to the candidate is %v", got)
+		}
+		time.Sleep(time.Minute)
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestDoubtIsSettledByTheKey: a lost reply is settled by the same key within the service's window, or by a look for it.
+func TestDoubtIsSettledByTheKey(t *testing.T) {
+	t.Parallel()
+	finderOnly := func(i chat.Info) chat.Info { i.Dedup = 0; return i }
+	for name, test := range map[string]struct {
+		info    func(chat.Info) chat.Info
+		swallow bool
+		stands  int
+		sends   int
+	}{
+		"it had arrived; the service knows the key":             {nil, false, 1, 2},
+		"it had not arrived; the service knows the key":         {nil, true, 1, 2},
+		"it had arrived; the message is found":                  {finderOnly, false, 1, 1},
+		"it had not arrived; nobody can know, so it is dropped": {finderOnly, true, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				monday()
+				w := newWire("hal")
+				w.info, w.swallow, w.lose = test.info, test.swallow, 1
+				_, end := running(t, map[string]*wire{"one": w})
+				time.Sleep(10 * time.Minute)
+				if got := w.said("hal"); len(got) != test.stands {
+					t.Errorf("%d messages stand there, want %d", len(got), test.stands)
+				}
+				if len(w.keys) != test.sends {
+					t.Errorf("it was sent %d times, want %d", len(w.keys), test.sends)
+				}
+				if err := end(); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+// TestPace: what is said to one channel keeps the distance that the service wants; answers are not slowed down.
+func TestPace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		w := newWire("hal", "ida")
+		w.info = func(i chat.Info) chat.Info { i.InAll = 3 * time.Second; return i }
+		s, err := store.Open(t.Context(), ":memory:", newKey(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := bot.New(t.Context(), bot.Options{
+			Store: s, Turns: s, Groups: []bot.Group{{Role: "helper", Names: []string{"hal", "ida"}}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Connect("one", w)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		began := time.Now()
+		go func() { ended <- e.Run(ctx, time.Now) }()
+		synctest.Wait()
+		if _, err := w.chat.Command("hal", "help", "help"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		var waited []time.Duration
+		for _, p := range w.chat.Posts() {
+			if p.Bot && p.Kind == local.Said {
+				waited = append(waited, p.Time.Sub(began))
+			}
+		}
+		if len(waited) != 3 || waited[0] != 0 || waited[1] != 0 || waited[2] != 3*time.Second {
+			t.Errorf("card, answer and card came after %v", waited)
+		}
+		stop()
+		if err := errors.Join(<-ended, s.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+}
