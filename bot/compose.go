@@ -38,7 +38,7 @@ func (t *turn) compose(out *draft) error {
 func (t *turn) words(g tongue, text *playbooks.Text, out *draft) []chat.Node {
 	h := fnv.New32a()
 	h.Write([]byte(out.d.Key))
-	return fillHoles(g, text.In(g.language, g.formal, h.Sum32()), t.holes(g, out))
+	return t.texts.fill(g, text.In(g.language, g.formal, h.Sum32()), t.holes(g, out))
 }
 
 // holes fills what a playbook's text may ask for.

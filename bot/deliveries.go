@@ -138,7 +138,7 @@ func (e *Engine) deliver(ctx context.Context, c *Connection, d store.Delivery, c
 	if err != nil || out == nil {
 		return err
 	}
-	receipt, sendErr := e.sendForSure(ctx, c, chat.Delivery{Key: out.d.Key, Message: out.message})
+	receipt, sendErr := e.sendParts(ctx, c, out)
 	return e.turn(ctx, c, clock(), func(t *turn) error { return t.settle(out, receipt, sendErr) })
 }
 

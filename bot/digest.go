@@ -110,7 +110,7 @@ func (t *turn) digestBody(g tongue, place store.Place, a playbooks.Digest) ([]ch
 		w.act("adopted", a)
 	}
 	if len(f.open) > 0 {
-		w.line("open", holes{"links": t.questionLinks(place, first(f.open, digestOpen))})
+		w.line("open", holes{"links": w.questionLinks(w.g, place, first(f.open, digestOpen))})
 	}
 	for _, a := range first(f.thanks, digestThanks) {
 		w.line("thanks", holes{"receivers": t.thanked(w.g, a), "words": {chat.Text(a.Words)}})
@@ -140,7 +140,7 @@ func (w *digestWriter) line(part string, fill holes) {
 	if len(w.body) > 0 {
 		w.body = append(w.body, chat.Text("\n"))
 	}
-	w.body = append(w.body, fillHoles(w.g, text.In(w.g.language, w.g.formal, 0), fill)...)
+	w.body = append(w.body, w.texts.fill(w.g, text.In(w.g.language, w.g.formal, 0), fill)...)
 }
 
 func (w *digestWriter) act(part string, a store.Act) {
@@ -149,13 +149,13 @@ func (w *digestWriter) act(part string, a store.Act) {
 
 func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
 
-func (t *turn) questionLinks(place store.Place, open []store.Question) []chat.Node {
+func (t *turn) questionLinks(g tongue, place store.Place, open []store.Question) []chat.Node {
 	var out []chat.Node
 	for i, q := range open {
 		if i > 0 {
 			out = append(out, chat.Text(" · "))
 		}
-		out = append(out, chat.PostLink{Channel: place.Channel, Message: q.Message})
+		out = append(out, chat.PostLink{Channel: place.Channel, Message: q.Message, Label: t.texts.word(g, "questions.link")})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -18,6 +19,28 @@ const (
 	// doubtTries is how often it is asked.
 	doubtTries = 2
 )
+
+// sendParts sends what a service may want in several messages. The last bears the buttons and the delivery's own key;
+// once the first stands, a part that fails is no reason to say it all again.
+func (e *Engine) sendParts(ctx context.Context, c *Connection, out *draft) (chat.Receipt, error) {
+	parts := split(out.message, c.Adapter)
+	for i, part := range parts[:len(parts)-1] {
+		key := e.store.Key().DeliveryKey("part", out.d.Key, strconv.Itoa(i))
+		if r, err := e.sendForSure(ctx, c, chat.Delivery{Key: key, Message: part}); err != nil {
+			return r, begun(i > 0, err)
+		}
+	}
+	r, err := e.sendForSure(ctx, c, chat.Delivery{Key: out.d.Key, Message: parts[len(parts)-1]})
+	return r, begun(len(parts) > 1, err)
+}
+
+// begun makes an error unsure where a part of the message stands already.
+func begun(stands bool, err error) error {
+	if !stands || err == nil {
+		return err
+	}
+	return &chat.Error{Op: "send the rest", Kind: chat.Unsure, Err: err}
+}
 
 // sendForSure sends, and where nobody knows whether that came about, finds out by the service's own means: the same
 // key again, as long as the service would not take it for another message, or a look for the key. What stays unknown

@@ -92,6 +92,7 @@ type Connection struct {
 	people  *profiles
 	users   *users
 	pace    *pace
+	names   roomNames
 	stewards
 	line
 	sending atomic.Bool // its sender is at work

@@ -76,11 +76,7 @@ func (t *turn) roomField(c *call) (chat.Field, bool, error) {
 	}
 	f := chat.Field{Name: "room", Label: t.texts.word(c.g, "form.room")}
 	for _, r := range first(rooms, roomChoices) {
-		label := r.Name
-		if label == "" {
-			label = string(r.Channel)
-		}
-		f.Choices = append(f.Choices, chat.Choice{Value: strconv.FormatInt(int64(r.ID), 10), Label: "#" + strings.TrimPrefix(label, "#")})
+		f.Choices = append(f.Choices, chat.Choice{Value: strconv.FormatInt(int64(r.ID), 10), Label: "#" + t.conn.called(r.Channel)})
 	}
 	f.Value = f.Choices[0].Value
 	return f, true, nil

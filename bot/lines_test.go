@@ -13,6 +13,7 @@ import (
 	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // wire is a local chat whose connection misbehaves as told.
@@ -101,8 +102,13 @@ func running(t *testing.T, wires map[string]*wire) (e *bot.Engine, end func() er
 	if err != nil {
 		t.Fatal(err)
 	}
+	books, err := playbooks.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
 	e, err = bot.New(t.Context(), bot.Options{
-		Store: s, Turns: s, Groups: []bot.Group{{Role: "helper", Names: []string{"hal"}}}, Stewards: []bot.Steward{{Name: "@hal"}},
+		Store: s, Turns: s, Playbooks: books,
+		Groups: []bot.Group{{Role: "helper", Names: []string{"hal"}}}, Stewards: []bot.Steward{{Name: "@hal"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -260,6 +266,86 @@ func TestPace(t *testing.T) {
 		}
 		stop()
 		if err := errors.Join(<-ended, s.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestIntroduction: where people invite it, the bot introduces itself in each room that it finds itself in, once; where
+// it is everywhere, only in a room in which it gets something to do.
+func TestIntroduction(t *testing.T) {
+	t.Parallel()
+	for name, info := range map[string]func(chat.Info) chat.Info{
+		"invited":    func(i chat.Info) chat.Info { i.Invited = true; return i },
+		"everywhere": func(i chat.Info) chat.Info { i.Everywhere = true; return i },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				monday()
+				w := newWire("hal")
+				w.chat.AddChannel("other", "hal")
+				w.info = info
+				e, end := running(t, map[string]*wire{"one": w})
+				synctest.Wait()
+				if name == "everywhere" {
+					if got := greeted(w); len(got) != 0 {
+						t.Errorf("introduced itself in %v", got)
+					}
+					if _, err := w.chat.Command("hal", "help", "playbook enable question-rescue"); err != nil {
+						t.Fatal(err)
+					}
+				}
+				time.Sleep(time.Minute)
+				e.Reconnect("one")
+				time.Sleep(time.Hour)
+				want := map[string]int{"invited": 2, "everywhere": 1}[name]
+				if got := greeted(w); len(got) != want {
+					t.Errorf("introduced itself in %v, want %d rooms", got, want)
+				}
+				if err := end(); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+// greeted are the rooms in which the bot said its first words.
+func greeted(w *wire) (rooms []chat.ChannelID) {
+	for _, p := range w.chat.Posts() {
+		if p.Bot && p.Kind == local.Said && strings.Contains(p.Text, "Nothing starts for two working days") {
+			rooms = append(rooms, p.Channel)
+		}
+	}
+	return rooms
+}
+
+// TestLongMessagesAreSplit: what is too long for one message comes in several, each within the size; the buttons stand
+// under the last.
+func TestLongMessagesAreSplit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		w := newWire("hal")
+		w.info = func(i chat.Info) chat.Info { i.MaxSize = 200; return i }
+		_, end := running(t, map[string]*wire{"one": w})
+		time.Sleep(time.Minute)
+		got := w.said("hal")
+		if len(got) < 2 {
+			t.Fatalf("the card came in %d messages", len(got))
+		}
+		keys := map[string]bool{}
+		for i, p := range got {
+			keys[p.Key] = true
+			if last := i == len(got)-1; len(p.Text) > 200 || (len(p.Buttons) > 0) != last {
+				t.Errorf("part %d of %d: %d characters, %d buttons", i+1, len(got), len(p.Text), len(p.Buttons))
+			}
+		}
+		if len(keys) != len(got) {
+			t.Errorf("%d keys for %d messages", len(keys), len(got))
+		}
+		if err := end(); err != nil {
 			t.Error(err)
 		}
 	})

@@ -116,6 +116,10 @@ func (l *live) settleIn(ctx context.Context, c *Connection) bool {
 		}
 	}
 	l.register(ctx, c)
+	if err := l.introduce(ctx, c); err != nil {
+		l.options.Log.Warn("rooms not known", "connection", c.Name, "err", err)
+		return false
+	}
 	if err := l.askCandidatesOf(ctx, c, l.clock()); err != nil {
 		l.options.Log.Warn("candidates not asked", "connection", c.Name, "err", err)
 		return false

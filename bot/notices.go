@@ -156,9 +156,6 @@ func (t *turn) cardStands(out *draft, r chat.Receipt) error {
 	return t.actHappened(out.w.place, a)
 }
 
-// noticePeriod is how many working days a new room has before anything starts there.
-const noticePeriod = 2
-
 // joined: the bot introduces itself once in a room that it enters; a person who enters is new there.
 func (t *turn) joined(ev chat.MemberJoined) error {
 	if ev.Place.Channel == "" {
@@ -182,15 +179,4 @@ func (t *turn) joined(ev chat.MemberJoined) error {
 		return err
 	}
 	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID, slot: "j" + t.roleMark(ev.Actor.User)})
-}
-
-func (t *turn) arrive(place store.Place) error {
-	if t.options.NoNotice {
-		return nil
-	}
-	place.NoticeUntil = t.roomHours(place).AddDays(t.now, noticePeriod)
-	if err := t.tx.SetPlace(place); err != nil {
-		return err
-	}
-	return t.notice(noticeHello, place, 0, cause{place: place, slot: "hello-" + string(place.Channel)})
 }

@@ -72,6 +72,9 @@ func (t *turn) wish(c *call, w wished, forGood bool) error {
 		if err := t.enable(w.space, w.book, all); err != nil {
 			return err
 		}
+		if err := t.introduceIn(w, all); err != nil {
+			return err
+		}
 		id = "enable.done"
 	}
 	values, err := w.book.Fill(all)

@@ -77,14 +77,17 @@ func (e *Engine) meet(ctx context.Context, c *Connection, ev chat.Event, now tim
 	switch ev := ev.(type) {
 	case chat.CommandInvoked:
 		e.meetStewards(ctx, c, now)
+		c.meetRooms(ctx, now)
 		named = ev.References
 	case chat.ButtonPressed, chat.FormSubmitted:
 		e.meetStewards(ctx, c, now)
+		c.meetRooms(ctx, now)
 	case chat.ActionInvoked:
 		named = []chat.Reference{{User: ev.Author.User}}
 	case chat.MessagePosted:
 		if ev.Place.Direct || len(ev.References) > 0 && c.isSelf(ev.References[0]) {
 			e.meetStewards(ctx, c, now)
+			c.meetRooms(ctx, now)
 			named = ev.References
 		}
 	}

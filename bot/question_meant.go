@@ -116,7 +116,7 @@ func (t *turn) whichQuestion(c *call, list []hanging) {
 		if i > 0 {
 			links = append(links, chat.Text(" · "))
 		}
-		links = append(links, a.link()...)
+		links = append(links, chat.PostLink{Channel: a.place.Channel, Message: a.q.Message, Label: t.texts.word(c.g, "questions.link")})
 	}
 	t.answer(c.reply, t.texts.say(c.g, "question.which", holes{"links": links, "example": usage(c, "<link>")}))
 }

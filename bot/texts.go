@@ -73,7 +73,7 @@ func (x *texts) sayN(g tongue, id string, n int, fill holes) []chat.Node {
 	for name, nodes := range fill {
 		full[name] = nodes
 	}
-	return fillHoles(g, x.plain(g, id, n), full)
+	return x.fill(g, x.plain(g, id, n), full)
 }
 
 // word gives a sentence without holes as a string: for labels.
@@ -81,13 +81,20 @@ func (x *texts) word(g tongue, id string) string {
 	return playbooks.Typeset(g.language, x.plain(g, id, 1))
 }
 
-// fillHoles turns a text into nodes. A hole that nothing fills stays empty.
-func fillHoles(g tongue, text string, fill holes) []chat.Node {
+// fill turns a text into nodes. A hole that nothing fills stays empty, and a link that says nothing is called what it
+// is.
+func (x *texts) fill(g tongue, text string, fill holes) []chat.Node {
 	var out []chat.Node
 	for _, piece := range playbooks.Split(playbooks.Typeset(g.language, text)) {
 		switch {
 		case piece.Hole != "":
-			out = append(out, fill[piece.Hole]...)
+			for _, node := range fill[piece.Hole] {
+				if link, ok := node.(chat.PostLink); ok && link.Label == "" {
+					link.Label = x.word(g, "link.message")
+					node = link
+				}
+				out = append(out, node)
+			}
 		case piece.Code:
 			out = append(out, chat.Code(piece.Words))
 		default:

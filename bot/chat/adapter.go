@@ -49,6 +49,9 @@ type Info struct {
 	Replay bool
 	// Threads says that people here can reply in threads.
 	Threads bool
+	// Invited says that people invite the bot into rooms; Everywhere, that it is in every room that it may see. In the
+	// first case it introduces itself where it finds itself, in the second where it is given something to do.
+	Invited, Everywhere bool
 	// Whispers says that a message can be shown inside a channel to one person alone.
 	Whispers bool
 }

@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+)
+
+// noticePeriod is how many working days a new room has before anything starts there.
+const noticePeriod = 2
+
+// arrive introduces the bot in a room, once, and lets nothing start there for a while.
+func (t *turn) arrive(place store.Place) error {
+	if t.options.NoNotice || !place.Since.IsZero() {
+		return nil
+	}
+	place.Since = t.now
+	place.NoticeUntil = t.roomHours(place).AddDays(t.now, noticePeriod)
+	if err := t.tx.SetPlace(place); err != nil {
+		return err
+	}
+	return t.notice(noticeHello, place, 0, cause{place: place, slot: "hello-" + string(place.Channel)})
+}
+
+// introduce lets the bot introduce itself in rooms into which it was invited while it was not there to hear of it.
+func (l *live) introduce(ctx context.Context, c *Connection) error {
+	directory, ok := c.Adapter.(chat.Directory)
+	if !ok || !c.info.Invited {
+		return nil
+	}
+	rooms, err := directory.Channels(ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, room := range rooms {
+		if room.Direct {
+			continue
+		}
+		err := l.turn(ctx, c, l.clock(), func(t *turn) error {
+			place, err := t.place(chat.Place{Space: room.Space, Channel: room.Channel})
+			if err != nil {
+				return err
+			}
+			return t.arrive(place)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// introduceIn lets the bot introduce itself in the rooms in which it was just given something to do, on services where
+// nobody invites it.
+func (t *turn) introduceIn(w wished, settings map[string]any) error {
+	if !t.conn.info.Everywhere {
+		return nil
+	}
+	values, err := w.book.Fill(settings)
+	if err != nil {
+		return err
+	}
+	for _, s := range w.book.Settings {
+		for _, channel := range values.Channels(s.Name) {
+			place, err := t.place(chat.Place{Space: w.space, Channel: chat.ChannelID(channel)})
+			if err != nil {
+				return err
+			}
+			if err := t.arrive(place); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
