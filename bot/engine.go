@@ -93,7 +93,7 @@ type Connection struct {
 	users   *users
 	pace    *pace
 	names   roomNames
-	stewards
+	runBy   stewards
 	line
 	sending atomic.Bool // its sender is at work
 }

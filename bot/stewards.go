@@ -12,7 +12,8 @@ import (
 // stewards are the accounts of a connection that the configuration names. What it says (an address, a handle) is looked
 // up once, and from then on the account counts: names can be changed by whoever bears them.
 type stewards struct {
-	looking sync.Mutex
+	looking sync.Mutex             // one look-up at a time
+	mu      sync.Mutex             // guards what follows, and is never held while a service is asked
 	known   map[string]chat.UserID // by what the configuration says
 	asked   map[string]time.Time   // what nobody was found for, and when
 }
@@ -23,35 +24,44 @@ const strangerAge = 5 * time.Minute
 // meetStewards looks up those whose accounts are not known yet. It does I/O, and so comes before a turn.
 func (e *Engine) meetStewards(ctx context.Context, c *Connection, now time.Time) {
 	directory, ok := c.Adapter.(chat.Directory)
-	if !ok {
+	names := c.runBy.strangers(e.stewardNames(c), now)
+	if !ok || len(names) == 0 {
 		return
 	}
-	s := &c.stewards
-	s.looking.Lock()
-	defer s.looking.Unlock()
-	for _, steward := range e.stewardNames(c) {
-		at, tried := s.asked[steward]
-		if s.known[steward] != "" || tried && now.Sub(at) < strangerAge {
-			continue
-		}
-		user, err := directory.Find(ctx, "", steward)
+	c.runBy.looking.Lock()
+	defer c.runBy.looking.Unlock()
+	for _, name := range c.runBy.strangers(names, now) {
+		user, err := directory.Find(ctx, "", name)
 		if err != nil {
-			s.missed(steward, now)
 			e.options.Log.Info("no steward of this name", "connection", c.Name, "err", err)
-			continue
 		}
-		if s.known == nil {
-			s.known = map[string]chat.UserID{}
-		}
-		s.known[steward] = user
+		c.runBy.found(name, user, now)
 	}
 }
 
-func (s *stewards) missed(name string, now time.Time) {
-	if s.asked == nil {
-		s.asked = map[string]time.Time{}
+// strangers are the names whose accounts are not known and were not asked for of late.
+func (s *stewards) strangers(names []string, now time.Time) (out []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, name := range names {
+		at, tried := s.asked[name]
+		if s.known[name] == "" && (!tried || now.Sub(at) >= strangerAge) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func (s *stewards) found(name string, user chat.UserID, now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil {
+		s.known, s.asked = map[string]chat.UserID{}, map[string]time.Time{}
 	}
 	s.asked[name] = now
+	if user != "" {
+		s.known[name] = user
+	}
 }
 
 // stewardNames are the stewards of a connection as the configuration says them.
@@ -66,9 +76,9 @@ func (e *Engine) stewardNames(c *Connection) (names []string) {
 
 // isSteward reports whether the configuration names this account: stewards are never made by command.
 func (t *turn) isSteward(user chat.UserID) bool {
-	s := &t.conn.stewards
-	s.looking.Lock()
-	defer s.looking.Unlock()
+	s := &t.conn.runBy
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, known := range s.known {
 		if known == user {
 			return true
