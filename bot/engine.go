@@ -95,7 +95,9 @@ type Connection struct {
 	names   roomNames
 	runBy   stewards
 	line
-	sending atomic.Bool // its sender is at work
+	sending atomic.Bool  // its sender is at work
+	forged  atomic.Int64 // presses and forms that this bot did not make, since the process began
+	foreign atomic.Int64 // presses by somebody for whom they were not meant
 }
 
 // New makes an engine. It does no I/O but reading the instances that the store holds.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -130,6 +131,7 @@ func (t *turn) submitted(ev chat.FormSubmitted) error {
 		return err
 	}
 	if !ok {
+		t.onStored(func(context.Context) { t.conn.forged.Add(1) })
 		t.answer(c.reply, t.texts.say(c.g, "form.unknown", nil))
 		return nil
 	}

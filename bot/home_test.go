@@ -49,6 +49,7 @@ func TestHome(t *testing.T) {
 	press("p3", forged)
 	text, _ = s.homeOf("ana", "h4")
 	hasNot(s, text, "nothing unasked")
+	has(s, one(s, s.command("tom", "status")), "One request without a valid signature was refused")
 	text, _ = s.homeOf("zoe", "h5")
 	has(s, text, "visible que par toi", "Aucune de tes questions")
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"strings"
 
 	"github.com/gofirst/gofirst/bot/calendar"
@@ -32,6 +33,7 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 	g := t.tongueOf(who)
 	key, choice, ok := t.checkValue(ev.Value)
 	if !ok {
+		t.onStored(func(context.Context) { t.conn.forged.Add(1) })
 		t.answer(ev.Reply, t.texts.say(g, "press.unknown", nil))
 		return nil
 	}
@@ -45,6 +47,7 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 	if !ok || d.Recipient != 0 && d.Recipient != who.ID {
 		id := "press.spent"
 		if ok {
+			t.onStored(func(context.Context) { t.conn.foreign.Add(1) })
 			id = "press.foreign"
 		}
 		t.answer(ev.Reply, t.texts.say(g, id, nil))

@@ -40,11 +40,7 @@ func (t *turn) connectionLines(p *page) {
 		p.say("line."+string(state), holes{
 			"name": text(c.Name), "service": text(c.info.Service), "since": t.texts.moment(p.g, since, t.now),
 		})
-		tallier, ok := c.Adapter.(chat.Tallier)
-		if !ok {
-			continue
-		}
-		tally := tallier.Tally()
+		tally := c.tally()
 		for _, count := range []chat.Count{chat.Gaps, chat.RefusedSignature, chat.RefusedStale, chat.RefusedForeign, chat.RefusedBody} {
 			if n := tally[count]; n > 0 {
 				p.sayN("tally."+string(count), int(n), nil)
@@ -52,6 +48,17 @@ func (t *turn) connectionLines(p *page) {
 		}
 	}
 	t.blindLines(p)
+}
+
+// tally is what the adapter missed and turned away, and what the engine did.
+func (c *Connection) tally() map[chat.Count]int64 {
+	sum := map[chat.Count]int64{chat.RefusedSignature: c.forged.Load(), chat.RefusedForeign: c.foreign.Load()}
+	if tallier, ok := c.Adapter.(chat.Tallier); ok {
+		for count, n := range tallier.Tally() {
+			sum[count] += n
+		}
+	}
+	return sum
 }
 
 // blindLines say what the service does not let the bot see.
