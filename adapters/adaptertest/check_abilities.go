@@ -10,11 +10,11 @@ func abilityChecks() []check {
 	needs := []Part{Sending}
 	return []check{
 		{"Reactor: setting what is set is no error", needs, reactsTwice},
-		{"Editor: edit and delete, twice", needs, editsTwice},
-		{"Editor: gone is Gone", needs, editsGone},
 		{"Finder: found or unknown", needs, finds},
+		{"Finder: in threads and conversations", needs, findsElsewhere},
 		{"Fetcher: the text of a message", nil, fetches},
 		{"Commander: registers twice", needs, registers},
+		{"Commander: registering what is there changes nothing", needs, registersOnce},
 		{"Former: a form needs a reply handle", needs, formNeedsReply},
 		{"Homer: shows a page", needs, showsHome},
 	}
@@ -47,32 +47,25 @@ func reactsTwice(t *trial) {
 	t.kind(r.React(t.Context(), s.Channel(), "no-such-message", "eyes", true), "React to no message", chat.Gone, chat.Refused)
 }
 
-func editsTwice(t *trial) {
+// findsElsewhere looks where the history of a channel does not reach.
+func findsElsewhere(t *trial) {
 	a, s := t.open()
-	e := ability[chat.Editor](t, a)
-	sent := t.send(a, note(s, 1, "before"))
-	for range 2 {
-		t.fine("Edit", e.Edit(t.Context(), sent.Channel, sent.Message, note(s, 1, "after")))
+	f := ability[chat.Finder](t, a)
+	places := map[string]chat.To{"a conversation": {Person: s.Person()}}
+	if a.Info().Threads {
+		places["a thread"] = chat.To{Channel: s.Channel(), Thread: s.Say(Person, "a question")}
 	}
-	if m := t.seen(s, sent.Message); !same(m.Text, "after") {
-		t.Errorf("after Edit people see %q", m.Text)
+	number := 0
+	for what, to := range places {
+		number++
+		d := note(s, number, "hello")
+		d.Message.To, d.Message.Private = to, to.Person != ""
+		sent := t.send(a, d)
+		r, found, err := f.FindSent(t.Context(), to, d.Key)
+		if err != nil || !found || r.Message != sent.Message || r.Channel != sent.Channel {
+			t.Errorf("FindSent in %s gives %+v, %v, %v, want %+v", what, r, found, err, sent)
+		}
 	}
-	t.stands(s, 1)
-	t.fine("Delete", e.Delete(t.Context(), sent.Channel, sent.Message))
-	if err := e.Delete(t.Context(), sent.Channel, sent.Message); err != nil {
-		t.kind(err, "a second Delete", chat.Gone)
-	}
-	t.stands(s, 0)
-}
-
-func editsGone(t *trial) {
-	a, s := t.open()
-	e := ability[chat.Editor](t, a)
-	sent := t.send(a, note(s, 1, "before"))
-	t.fine("Delete", e.Delete(t.Context(), sent.Channel, sent.Message))
-	t.kind(e.Edit(t.Context(), sent.Channel, sent.Message, note(s, 1, "after")), "Edit of a deleted message", chat.Gone)
-	t.kind(e.Edit(t.Context(), s.Channel(), "no-such-message", note(s, 1, "after")), "Edit of no message", chat.Gone, chat.Refused)
-	t.stands(s, 0)
 }
 
 func finds(t *trial) {
@@ -110,6 +103,21 @@ func registers(t *trial) {
 	commands := []chat.Command{{Name: "share", Hint: "what", About: "What you are working on.", Aliases: []string{"partage"}}}
 	for range 2 {
 		t.fine("Register", c.Register(t.Context(), t.space(a, s), commands, []chat.Action{{Name: "example", Label: "Mark as example"}}))
+	}
+}
+
+func registersOnce(t *trial) {
+	a, s := t.open()
+	c, r := ability[chat.Commander](t, a), has[Registry](t, s)
+	space := t.space(a, s)
+	var writes []int
+	for _, about := range []string{"What you work on.", "What you work on.", "What you learned."} {
+		commands := []chat.Command{{Name: "share", Hint: "what", About: about}, {Name: "ask", Hint: "how", About: "A question."}}
+		t.fine("Register", c.Register(t.Context(), space, commands, []chat.Action{{Name: "example", Label: "Mark as example"}}))
+		writes = append(writes, r.Registrations())
+	}
+	if writes[0] == 0 || writes[1] != writes[0] || writes[2] == writes[1] {
+		t.Errorf("registering, registering the same, and registering something else make %v changes in all", writes)
 	}
 }
 

@@ -1,7 +1,9 @@
 package adaptertest
 
 import (
+	"regexp"
 	"slices"
+	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
@@ -10,6 +12,9 @@ func directoryChecks() []check {
 	return []check{
 		{"Directory: people", nil, knowsPeople},
 		{"Directory: channels", nil, knowsChannels},
+		{"Directory: groups", []Part{Groups}, knowsGroups},
+		{"Directory: time zones", []Part{Zones}, knowsZones},
+		{"Directory: languages", []Part{Languages}, knowsLanguages},
 	}
 }
 
@@ -57,4 +62,34 @@ func knowsChannels(t *trial) {
 	t.kind(err, "Channel of none", chat.Gone, chat.Refused)
 	_, err = d.FindChannel(t.Context(), info.Space, "no-such-channel")
 	t.kind(err, "FindChannel of none", chat.Gone, chat.Refused)
+}
+
+func knowsGroups(t *trial) {
+	a, s := t.open()
+	d, g := ability[chat.Directory](t, a), has[Grouped](t, s)
+	for _, name := range []string{g.Group(), "@" + g.Group()} {
+		members, err := d.Group(t.Context(), t.space(a, s), name)
+		if err != nil || !slices.Contains(members, s.Person()) {
+			t.Errorf("Group(%q) gives %v, %v, without %s", name, members, err, s.Person())
+		}
+	}
+}
+
+func knowsZones(t *trial) {
+	a, s := t.open()
+	p, err := ability[chat.Directory](t, a).Person(t.Context(), s.Person())
+	if t.fine("Person", err); p.Zone == "" {
+		t.Error("Person tells no time zone, and the harness does not say that zones do not apply")
+	}
+	if _, err := time.LoadLocation(p.Zone); err != nil {
+		t.Errorf("Person tells the zone %q: %v", p.Zone, err)
+	}
+}
+
+func knowsLanguages(t *trial) {
+	a, s := t.open()
+	p, err := ability[chat.Directory](t, a).Person(t.Context(), s.Person())
+	if t.fine("Person", err); !regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`).MatchString(p.Language) {
+		t.Errorf("Person tells the language %q, want a tag as in BCP 47, and the harness does not say that languages do not apply", p.Language)
+	}
 }

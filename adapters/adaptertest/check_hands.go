@@ -1,12 +1,18 @@
 package adaptertest
 
-import "github.com/gofirst/gofirst/bot/chat"
+import (
+	"slices"
+
+	"github.com/gofirst/gofirst/bot/chat"
+)
 
 func handChecks() []check {
 	return []check{
 		{"a command arrives and is answered in private", []Part{Sending}, commandAnswered},
-		{"a button carries its value back", []Part{Sending}, buttonCarries},
+		{"a button carries its value back", []Part{Sending, Buttons}, buttonCarries},
+		{"an answer in public is seen by all and pings nobody", []Part{Sending}, answeredInPublic},
 		{"a reaction is a state", nil, reactionIsState},
+		{"a reaction that is set again is no other event", nil, reactionSetAgain},
 		{"edits and deletions arrive", nil, editsArrive},
 	}
 }
@@ -19,6 +25,7 @@ func (t *trial) hands() (chat.Adapter, Service, Hands, *listener) {
 	if !ok {
 		t.Skip("the harness's Service is no Hands")
 	}
+	t.offer(a, s)
 	l := t.listen(a, nil, nil)
 	t.ready(s)
 	return a, s, h, l
@@ -64,6 +71,24 @@ func commandAnswered(t *trial) {
 	t.Errorf("the private answer %+v is not seen by %s alone: %+v", r, s.Person(), s.Messages())
 }
 
+func answeredInPublic(t *trial) {
+	a, s, h, l := t.hands()
+	h.Command("share a draft")
+	e := first(l, func(chat.CommandInvoked) bool { return true })
+	const words = "for <!channel>, @everyone & *all*"
+	answer := chat.Message{To: chat.To{Reply: e.Reply}, Body: []chat.Node{chat.Text(words)}}
+	if !t.not(Buttons) {
+		answer.Buttons = buttoned(s).Message.Buttons
+	}
+	r := t.send(a, chat.Delivery{Message: answer})
+	for _, m := range s.Messages() {
+		if same(m.Text, words) && m.For == "" && len(m.Pings) == 0 && len(m.Buttons) == len(answer.Buttons) {
+			return
+		}
+	}
+	t.Errorf("the public answer %+v stands as %+v", r, s.Messages())
+}
+
 func buttonCarries(t *trial) {
 	a, s, h, l := t.hands()
 	d := note(s, 1, "Shall I?")
@@ -88,6 +113,32 @@ func reactionIsState(t *trial) {
 		if e.Message != id || e.Emoji != "eyes" {
 			t.Errorf("the reaction arrives as %q on %s, want eyes on %s", e.Emoji, e.Message, id)
 		}
+	}
+}
+
+// reactionSetAgain sets a reaction twice, takes it back and sets it once more: three events, though a service may
+// tell the second time too, as the first event.
+func reactionSetAgain(t *trial) {
+	_, s, h, l := t.hands()
+	id := s.Say(Person, "a question")
+	for _, present := range []bool{true, true, false, true} {
+		h.React(id, "eyes", present)
+	}
+	events := map[chat.EventID]bool{}
+	var states []bool
+	l.wait(func() bool {
+		clear(events)
+		states = nil
+		for _, e := range l.taken {
+			if r, ok := e.(chat.Reaction); ok && !events[r.ID] {
+				events[r.ID] = true
+				states = append(states, r.Present)
+			}
+		}
+		return len(states) >= 3
+	}, func() { t.Fatalf("a reaction that was set, removed and set again is told as %v", states) })
+	if !slices.Equal(states, []bool{true, false, true}) {
+		t.Errorf("a reaction that was set twice, removed and set again is told as %v", states)
 	}
 }
 

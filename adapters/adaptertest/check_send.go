@@ -102,14 +102,9 @@ func cancelledSendFails(t *trial) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for range 2 {
-		t.within("Send, with a context that is done,", func() {
-			_, err := a.Send(ctx, note(s, 1, "too late"))
-			if err == nil {
-				t.Error("Send succeeds with a context that is done")
-				return
-			}
-			t.kind(err, "Send with a context that is done", chat.Unsure, chat.Later)
-		})
+		var err error
+		t.within("Send, with a context that is done,", func() { _, err = a.Send(ctx, note(s, 1, "too late")) })
+		t.kind(err, "Send with a context that is done", chat.Unsure, chat.Later)
 	}
 	if all := s.Messages(); len(all) != 0 {
 		t.Errorf("what was sent with a context that is done stands in the service: %+v", all)

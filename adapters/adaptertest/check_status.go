@@ -1,9 +1,9 @@
 package adaptertest
 
 import (
+	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +16,7 @@ func statusChecks() []check {
 		{"every status has its kind", needs, everyStatus},
 		{"a service that refuses the bot is Refused", needs, refusedStatuses},
 		{"429 is Later, with its wait", needs, tooManyRequests},
+		{"429 without a wait that makes sense is Later", needs, tooManyWithoutWait},
 		{"no error holds a secret", []Part{Sending}, noSecrets},
 	}
 }
@@ -80,19 +81,29 @@ func (t *trial) answered(a chat.Adapter, s Service, status int) {
 func tooManyRequests(t *trial) {
 	a, s := t.open()
 	s.FailNext(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}})
-	var e *chat.Error
-	t.within("Send, when it is told to wait,", func() {
-		e = t.failure(a, note(s, 1, "hello"), "when it is told to wait 7 seconds", chat.Later)
-	})
-	if e.Wait < 7*time.Second || e.Wait > time.Minute {
-		t.Errorf("the error says to wait %v, want 7s", e.Wait)
+	var err error
+	t.within("Send, when it is told to wait,", func() { _, err = a.Send(context.Background(), note(s, 1, "hello")) })
+	e := t.kind(err, "Send when it is told to wait 7 seconds", chat.Later)
+	if e.Wait < 7*time.Second || e.Wait > time.Minute+7*time.Second {
+		t.Errorf("the error says to wait %v, want 7s and at most a minute more", e.Wait)
+	}
+}
+
+func tooManyWithoutWait(t *trial) {
+	for _, after := range []string{"", "soon", "-5", "99999999999999999999"} {
+		a, s := t.open()
+		s.FailNext(http.StatusTooManyRequests, http.Header{"Retry-After": {after}})
+		e := t.failure(a, note(s, 1, "hello"), fmt.Sprintf("when it is told to wait %q", after), chat.Later)
+		if e.Wait < 0 {
+			t.Errorf("told to wait %q, the error says to wait %v", after, e.Wait)
+		}
 	}
 }
 
 // noSecrets collects errors of every kind and looks for what should not be in them.
 func noSecrets(t *trial) {
 	a, s := t.open()
-	secrets := slices.DeleteFunc(s.Secrets(), func(x string) bool { return x == "" })
+	secrets := t.secrets(s)
 	if len(secrets) == 0 {
 		t.Skip("the service has no secrets")
 	}

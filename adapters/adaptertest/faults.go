@@ -3,13 +3,10 @@ package adaptertest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"sync"
-	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
@@ -31,6 +28,7 @@ type Faults struct {
 	mu    sync.Mutex
 	fails []error
 	loses int
+	stall chan struct{}  // closed when answers come again; nil while nothing holds them back
 	lines map[*line]bool // the calls of Run that are under way
 	again func() error   // tells the last event once more
 }
@@ -56,6 +54,20 @@ func (f *Faults) LoseNextReply() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.loses++
+}
+
+// Stall lets every Send from now on reach the service, and keeps its answer back until release is called.
+func (f *Faults) Stall() (release func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	stall := make(chan struct{})
+	f.stall = stall
+	return sync.OnceFunc(func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.stall = nil
+		close(stall)
+	})
 }
 
 // Drop lets every Run that is under way return an error, and waits until it has. It is not to be called
@@ -87,24 +99,49 @@ func (f *Faults) Send(ctx context.Context, d chat.Delivery, send func(context.Co
 		return chat.Receipt{}, err
 	}
 	r, err := send(ctx, d)
-	if err == nil && lost {
+	if err == nil && (lost || !f.answered(ctx)) {
 		return chat.Receipt{}, StatusError("send", 0, nil)
 	}
 	return r, err
 }
 
+// answered waits while answers are held back, but no longer than the caller does.
+func (f *Faults) answered(ctx context.Context) bool {
+	f.mu.Lock()
+	stall := f.stall
+	f.mu.Unlock()
+	if stall == nil {
+		return true
+	}
+	select {
+	case <-stall:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 func (f *Faults) next() (fail error, lost bool) {
+	if err := f.refusal(); err != nil {
+		return err, false
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.fails) > 0 {
-		fail, f.fails = f.fails[0], f.fails[1:]
-		return fail, false
-	}
 	if f.loses > 0 {
 		f.loses--
 		return nil, true
 	}
 	return nil, false
+}
+
+// refusal gives the next failure that was asked for.
+func (f *Faults) refusal() (fail error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.fails) > 0 {
+		fail, f.fails = f.fails[0], f.fails[1:]
+	}
+	return fail
 }
 
 // Run runs until it is dropped.
@@ -141,27 +178,4 @@ func (f *Faults) connect(cut context.CancelCauseFunc) (disconnect func()) {
 		delete(f.lines, l)
 		close(l.ended)
 	}
-}
-
-// StatusError is what an adapter makes of an HTTP status when a message could not be posted; 0 is a
-// connection that was cut. It is nil where the status says that the message was taken.
-func StatusError(op string, status int, header http.Header) error {
-	e := &chat.Error{Op: op, Err: fmt.Errorf("status %d", status)}
-	switch {
-	case status == 0:
-		e.Err = errCut
-	case status < 300:
-		return nil
-	case status == http.StatusTooManyRequests:
-		e.Kind = chat.Later
-		if s, err := strconv.Atoi(header.Get("Retry-After")); err == nil {
-			e.Wait = time.Duration(s) * time.Second
-		}
-	case status == http.StatusNotFound, status == http.StatusGone:
-		e.Kind = chat.Gone
-	case status == http.StatusRequestTimeout, status == http.StatusTooEarly: // who knows
-	case status >= 400 && status < 500:
-		e.Kind = chat.Refused
-	}
-	return e
 }

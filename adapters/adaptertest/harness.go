@@ -2,6 +2,11 @@
 // supplies a stand-in for the service, in some forty lines, and calls Run; whatever the contract
 // promises is then tried, and what does not apply is skipped in sight, with the reason.
 //
+// Harness and Service are what every adapter needs. What else people can do with a service, and what else can go
+// wrong with it, a Service says by having the methods of the small interfaces in people.go and mishaps.go; a check
+// for which it lacks them is skipped. But what Capabilities claims of an adapter has to be tried: where the Service
+// cannot, the suite fails.
+//
 // The suite never talks to a real service and never looks inside an identifier.
 package adaptertest
 
@@ -36,6 +41,22 @@ const (
 	Losing       Part = "losing"       // no answer can get lost
 	OtherBots    Part = "other bots"   // it knows no other programs
 	Pinging      Part = "pinging"      // it notifies nobody
+
+	Present           Part = "present"                    // without a cursor it does not begin with the present
+	RecoveringDirect  Part = "recovering direct messages" // what is said to the bot alone during an outage cannot be asked for
+	RecoveringReplies Part = "recovering replies"         // replies in threads during an outage cannot be asked for
+	Gapping           Part = "gapping"                    // edits, reactions and joins are told after an outage too: nothing is missed
+	Waiting           Part = "waiting"                    // no command, press or form has to be acknowledged in time
+	Calling           Part = "calling"                    // no message that begins with its name is a command
+	Adding            Part = "adding"                     // the bot is in every channel from the beginning
+	Homes             Part = "homes"                      // nobody opens a page of their own
+	Buttons           Part = "buttons"                    // its messages have no buttons
+	Menus             Part = "menus"                      // its messages have no menu to add an action to
+	PersonMenus       Part = "menus of people"            // its people have no menu to add an action to
+	Pictures          Part = "pictures"                   // it shows the words of a picture alone
+	Groups            Part = "groups"                     // it keeps no groups of people
+	Zones             Part = "zones"                      // it tells nobody's time zone
+	Languages         Part = "languages"                  // it tells nobody's language
 )
 
 // Service is the stand-in: what people do there, how it misbehaves, and what people see. Its methods may
@@ -82,29 +103,5 @@ type Seen struct {
 	Buttons []string    // their labels, as a person reads them
 	Pings   []string    // who or what is notified, by whatever name
 	Links   []string    // where one gets by clicking on words that do not show the address
-}
-
-// Hands is a Service in which Person does more than speak.
-type Hands interface {
-	Command(text string)                   // text is what follows "/gofirst", given in Channel
-	Press(id chat.MessageID, label string) // a button of a message in Channel
-	React(id chat.MessageID, emoji string, present bool)
-	Edit(id chat.MessageID, text string)
-	Delete(id chat.MessageID)
-}
-
-// Forger is a Service whose adapter has doors and that knows how to knock.
-type Forger interface {
-	// Genuine makes a signed request for one of the adapter's doors, as the service would send it for one
-	// thing that a person does (a message, a command, a press); another one each time.
-	Genuine() Knock
-	// Forged makes requests that have to be refused, by what is wrong with them: no signature, another's
-	// signature, an old one, a changed body.
-	Forged() map[string]Knock
-}
-
-// Knock is a request and the key, in Doors, of the door that it is for.
-type Knock struct {
-	Door    string
-	Request *http.Request
+	Alt     string      // the words of the picture that stands with it; empty where none does
 }

@@ -19,6 +19,7 @@ type listener struct {
 	cancel  context.CancelFunc
 	ended   chan struct{}
 	refuses func(chat.Event) bool // says no to an event; nil takes all
+	holds   func(chat.Event)      // is called before anything else, and may take its time
 
 	mu      sync.Mutex
 	tried   []chat.Event // all that was offered
@@ -32,9 +33,15 @@ var errRefused = errors.New("the sink refuses this")
 
 // listen starts a listener. It is stopped at the end of the check at the latest.
 func (t *trial) listen(a chat.Adapter, since map[chat.ChannelID]chat.Cursor, refuses func(chat.Event) bool) *listener {
+	t.Helper()
+	return t.holding(a, since, refuses, func(chat.Event) {})
+}
+
+// holding is listen with a sink that takes its time.
+func (t *trial) holding(a chat.Adapter, since map[chat.ChannelID]chat.Cursor, refuses func(chat.Event) bool, holds func(chat.Event)) *listener {
 	ctx, cancel := context.WithCancel(context.Background())
 	l := &listener{
-		t: t, a: a, cancel: cancel, ended: make(chan struct{}), refuses: refuses,
+		t: t, a: a, cancel: cancel, ended: make(chan struct{}), refuses: refuses, holds: holds,
 		cursors: map[chat.ChannelID]chat.Cursor{}, changed: make(chan struct{}),
 	}
 	maps.Copy(l.cursors, since)
@@ -88,6 +95,7 @@ func (l *listener) loop(ctx context.Context) {
 }
 
 func (l *listener) sink(ctx context.Context, e chat.Event) error {
+	l.holds(e)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	defer func() {
@@ -99,13 +107,13 @@ func (l *listener) sink(ctx context.Context, e chat.Event) error {
 		return errRefused
 	}
 	l.taken = append(l.taken, e)
-	if h := e.Head(); h.Cursor != "" {
+	if h := e.Head(); h.Cursor != "" && !h.Place.Direct {
 		l.cursors[h.Place.Channel] = h.Cursor
 	}
 	return nil
 }
 
-// reached gives the cursors as the bot would have stored them.
+// reached gives the cursors as the bot would have stored them: none of direct places.
 func (l *listener) reached() map[chat.ChannelID]chat.Cursor {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -33,7 +34,10 @@ func checks() []check {
 	var all []check
 	for _, group := range [][]check{
 		basicChecks(), receivingChecks(), resumingChecks(), sendingChecks(), statusChecks(),
-		sizeChecks(), wordChecks(), endingChecks(), abilityChecks(), directoryChecks(), handChecks(), doorChecks(),
+		sizeChecks(), wordChecks(), endingChecks(), abilityChecks(), editorChecks(), directoryChecks(), handChecks(), doorChecks(),
+		patienceChecks(), anyStatusChecks(), cursorChecks(), recoveryChecks(), directChecks(), waitingChecks(), bodyChecks(), tallyChecks(),
+		examineChecks(), formChecks(), menuChecks(), linkChecks(), historyChecks(), hostileChecks(), lifeChecks(),
+		logChecks(), pictureChecks(), claimChecks(),
 	} {
 		all = append(all, group...)
 	}
@@ -64,7 +68,23 @@ func (t *trial) open() (chat.Adapter, Service) {
 	return t.h.Open(t.TB)
 }
 
-// within fails the check where f does not return soon.
+// has gives what a service can do besides, or skips the check.
+func has[S any](t *trial, s Service) S {
+	t.Helper()
+	x, ok := s.(S)
+	if !ok {
+		t.Skipf("the harness's Service is no %v", reflect.TypeFor[S]())
+	}
+	return x
+}
+
+// not says whether a part does not apply here.
+func (t *trial) not(p Part) bool {
+	_, not := t.h.Not()[p]
+	return not
+}
+
+// within fails the check where f does not return soon. As f may go on after that, it says nothing to the test.
 func (t *trial) within(what string, f func()) {
 	t.Helper()
 	done := make(chan struct{})

@@ -2,6 +2,8 @@ package adaptertest
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"sync/atomic"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -16,6 +18,42 @@ func abilitySabotages() []sabotage {
 		{check: "Editor: gone is Gone", how: "success", breaks: always("edit")},
 		{check: "Finder: found or unknown", how: "finding all", breaks: func(b *broken) { b.found = func(bool) bool { return true } }},
 		{check: "Finder: found or unknown", how: "finding nothing", breaks: func(b *broken) { b.found = func(bool) bool { return false } }},
+		{check: "Editor: what is edited is safe, and has the buttons that were given", how: "leaving the buttons", breaks: edited(func(d *chat.Delivery) {
+			d.Message.Buttons = []chat.Button{{Label: "Yes", Value: "k.yes.m"}}
+		})},
+		{check: "Editor: what is edited is safe, and has the buttons that were given", how: "markup", breaks: edited(func(d *chat.Delivery) {
+			d.Message.Body = []chat.Node{chat.Text(strings.ReplaceAll(words(d), "*", ""))}
+		})},
+		{check: "Editor: a text that is too long is Refused", how: "cutting it", breaks: edited(func(d *chat.Delivery) {
+			d.Message.Body = []chat.Node{chat.Text(words(d)[:min(len(words(d)), 4000)])}
+		})},
+		{check: "Finder: in threads and conversations", how: "finding nothing there", breaks: func(b *broken) { b.found = func(bool) bool { return false } }},
+		{check: "an answer in public is seen by all and pings nobody", how: "saying it in private", breaks: resent(func(d *chat.Delivery) { d.Message.Private = true })},
+		{check: "an answer in public is seen by all and pings nobody", how: "a ping", breaks: resent(pingWhere("@everyone"))},
+		{check: "a reaction that is set again is no other event", how: "one identifier for the state", breaks: heard(func(e chat.Reaction) chat.Reaction {
+			e.ID = chat.EventID(fmt.Sprint(e.Message, e.Emoji, e.Present))
+			return e
+		})},
+		{check: "a reaction that is set again is no other event", how: "another event each time", breaks: func(b *broken) {
+			b.run = filtered(func(ctx context.Context, e chat.Event, sink chat.Sink) error {
+				if r, ok := e.(chat.Reaction); ok && r.Present {
+					again := r
+					again.ID += "again"
+					if err := sink(ctx, again); err != nil {
+						return err
+					}
+				}
+				return sink(ctx, e)
+			})
+		}},
+		{check: "a command that cannot be stored is handed over once", how: "handing it over twice", breaks: func(b *broken) {
+			b.run = filtered(func(ctx context.Context, e chat.Event, sink chat.Sink) error {
+				if awaited(e) {
+					_ = sink(ctx, e)
+				}
+				return sink(ctx, e)
+			})
+		}},
 		{check: "Fetcher: the text of a message", how: "another text", breaks: func(b *broken) { b.text = func(s string) string { return s + " " } }},
 		{check: "Commander: registers twice", how: "registering once", breaks: second("register")},
 		{check: "Former: a form needs a reply handle", how: "success", breaks: always("form")},
@@ -46,6 +84,11 @@ func heard[E chat.Event](change func(E) E) func(*broken) {
 			return sink(ctx, e)
 		})
 	}
+}
+
+// edited changes every edit on its way out.
+func edited(change func(*chat.Delivery)) func(*broken) {
+	return func(b *broken) { b.edit = change }
 }
 
 // always lets an operation succeed.

@@ -16,13 +16,19 @@ import (
 type sabotage struct {
 	check, how string
 	not        map[Part]string
+	bare       bool
 	breaks     func(*broken)
 }
 
 func sabotages() []sabotage {
 	all := runSabotages()
 	all = append(all, sendSabotages()...)
-	return append(all, abilitySabotages()...)
+	all = append(all, abilitySabotages()...)
+	all = append(all, patienceSabotages()...)
+	all = append(all, cursorSabotages()...)
+	all = append(all, peopleSabotages()...)
+	all = append(all, lookSabotages()...)
+	return append(all, wordSabotages()...)
 }
 
 func runSabotages() []sabotage {

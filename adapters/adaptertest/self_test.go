@@ -1,6 +1,7 @@
 package adaptertest
 
 import (
+	"flag"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -13,7 +14,15 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain keeps rapid from writing down, and from looking long for, failures that are meant to be.
+func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"rapid.nofailfile": "true", "rapid.shrinktime": "1ms"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // The suite lets a sound adapter pass, and skips nothing of it.
 func TestASoundAdapterPasses(t *testing.T) {
@@ -25,8 +34,8 @@ func TestASoundAdapterPasses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := attempt(t, c, stand{}, 20*time.Second)
-			if r.failed || r.skipped {
-				t.Errorf("failed %v, skipped %v:\n%s", r.failed, r.skipped, r.words())
+			if r.Failed() || r.Skipped() {
+				t.Errorf("failed %v, skipped %v:\n%s", r.Failed(), r.Skipped(), r.words())
 			}
 		})
 	}
@@ -40,9 +49,9 @@ func TestABrokenAdapterFails(t *testing.T) {
 		proven[s.check] = true
 		t.Run(s.check+", by "+s.how, func(t *testing.T) {
 			t.Parallel()
-			h := stand{breaks: s.breaks, not: s.not}
-			if r := attempt(t, named(t, s.check), h, 500*time.Millisecond); !r.failed {
-				t.Errorf("the check passes; skipped %v:\n%s", r.skipped, r.words())
+			h := stand{breaks: s.breaks, not: s.not, bare: s.bare}
+			if r := attempt(t, named(t, s.check), h, 500*time.Millisecond); !r.Failed() {
+				t.Errorf("the check passes; skipped %v:\n%s", r.Skipped(), r.words())
 			}
 		})
 	}
@@ -61,8 +70,8 @@ func TestWhatDoesNotApplyIsSkipped(t *testing.T) {
 		if len(c.needs) == 0 || c.needs[0] != Sending {
 			continue
 		}
-		if r := attempt(t, c, h, time.Second); !r.skipped || !strings.Contains(r.words(), "it is a book") {
-			t.Errorf("%s: skipped %v: %s", c.name, r.skipped, r.words())
+		if r := attempt(t, c, h, time.Second); !r.Skipped() || !strings.Contains(r.words(), "it is a book") {
+			t.Errorf("%s: skipped %v: %s", c.name, r.Skipped(), r.words())
 		}
 	}
 	h.breaks = func(b *broken) {
@@ -70,8 +79,8 @@ func TestWhatDoesNotApplyIsSkipped(t *testing.T) {
 			return chat.Receipt{}, &chat.Error{Op: "send", Kind: chat.Refused}
 		}
 	}
-	if r := attempt(t, named(t, "a source that can only be heard refuses to send"), h, time.Second); r.failed || r.skipped {
-		t.Errorf("a book that refuses to send: failed %v, skipped %v: %s", r.failed, r.skipped, r.words())
+	if r := attempt(t, named(t, "a source that can only be heard refuses to send"), h, time.Second); r.Failed() || r.Skipped() {
+		t.Errorf("a book that refuses to send: failed %v, skipped %v: %s", r.Failed(), r.Skipped(), r.words())
 	}
 }
 
@@ -150,11 +159,25 @@ func (r *recorder) Failed() bool {
 	return r.failed
 }
 
+func (r *recorder) Skipped() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.skipped
+}
+
 func (r *recorder) Helper()                      {}
 func (r *recorder) Cleanup(f func())             { r.cleanups = append(r.cleanups, f) }
 func (r *recorder) Log(args ...any)              { r.note(false, false, "%s", fmt.Sprint(args...)) }
 func (r *recorder) Error(args ...any)            { r.note(true, false, "%s", fmt.Sprint(args...)) }
 func (r *recorder) Errorf(f string, args ...any) { r.note(true, false, f, args...) }
+
+func (r *recorder) Logf(f string, args ...any) { r.note(false, false, f, args...) }
+func (r *recorder) Fail()                      { r.note(true, false, "failed") }
+
+func (r *recorder) FailNow() {
+	r.Fail()
+	runtime.Goexit()
+}
 
 func (r *recorder) Fatal(args ...any) {
 	r.Error(args...)

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
+	"reflect"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,39 +22,77 @@ const secret = "xoxb-secret"
 type stand struct {
 	breaks func(*broken)
 	not    map[Part]string
+	bare   bool // people only speak, and nothing goes wrong
 }
 
 func (h stand) Not() map[Part]string { return h.not }
 
 func (h stand) Open(t testing.TB) (chat.Adapter, Service) {
 	c := local.New(local.Options{Now: time.Now})
-	c.AddPerson(chat.Profile{User: "UANA", Handle: "ana", Name: "Ana"})
+	c.AddPerson(chat.Profile{User: "UANA", Handle: "ana", Name: "Ana", Zone: "Europe/Paris", Language: "fr"})
+	c.AddPerson(chat.Profile{User: "UBOB", Handle: "bob"})
 	c.AddPerson(chat.Profile{User: "UCI", Handle: "ci", Bot: true})
-	c.AddChannel("help", "UANA", "UCI")
-	b := &broken{Adapter: c.Connect(), Faults: &Faults{}, over: make(chan struct{})}
+	c.AddChannel("help", "UANA", "UBOB", "UCI")
+	c.AddChannel("build", "UANA")
+	c.AddGroup("release", "UANA")
+	b := &broken{
+		Adapter: c.Connect(), Faults: &Faults{}, c: c, over: make(chan struct{}), injected: make(chan chat.Event, 10),
+		acked: make(chan struct{}, 100), tally: map[chat.Count]int64{}, online: make(chan struct{}), alts: map[chat.MessageID]string{},
+	}
 	t.Cleanup(func() { close(b.over) })
 	if h.breaks != nil {
 		h.breaks(b)
 	}
-	return b, &service{c: c, Faults: b.Faults}
+	s := &service{c: c, b: b, Faults: b.Faults}
+	if h.bare {
+		return b, struct{ Service }{s}
+	}
+	return b, s
 }
 
 // broken is a sound adapter whose parts can be replaced.
 type broken struct {
 	*local.Adapter
 	*Faults
-	over chan struct{} // closed at the end of the check
+	c        *local.Chat
+	over     chan struct{}   // closed at the end of the check
+	injected chan chat.Event // what the local chat cannot tell
+	acked    chan struct{}   // one for each deed that a person need not wait for any longer
+
+	known, revoked atomic.Bool
+	expired        atomic.Bool  // no form can be opened any longer
+	late           atomic.Value // the chat.Form that a button offers
+	writes         atomic.Int64 // of commands
+
+	mu     sync.Mutex
+	online chan struct{} // closed while Run is under way
+	tally  map[chat.Count]int64
+	alts   map[chat.MessageID]string
+	log    strings.Builder
 
 	info     func(chat.Info) chat.Info
 	size     func(int) int
 	run      func(listening) error
 	send     func(call, chat.Delivery) (chat.Receipt, error)
 	able     func(op string, sound error) error
+	edit     func(*chat.Delivery)
 	found    func(bool) bool
 	text     func(string) string
 	person   func(chat.Profile) chat.Profile
+	group    func([]chat.UserID) []chat.UserID
 	channel  func(chat.ChannelInfo) chat.ChannelInfo
 	admitted func(*http.Request) bool
+	linked   func(string) string
+	told     func(chat.MessagePosted) []chat.Event // what a history makes of a message
+	sees     func(chat.Sight) chat.Sight
+	counts   func(chat.Count) chat.Count
+	findings func([]chat.Finding) []chat.Finding
+	public   bool // offers it to everybody
+	mum      bool // offers no button for a form that comes late
+	ackLate  bool // acknowledges when the sink has returned
+	again    bool // tells a command until it is stored
+	writing  bool // registers what is there already
+	body     func(http.ResponseWriter, *http.Request) bool
 }
 
 // listening is one call of Run, call one of Send, with what a sound adapter would do.
@@ -68,10 +109,12 @@ type call struct {
 }
 
 func (b *broken) Info() chat.Info {
+	i := b.Adapter.Info()
+	i.Whispers = true
 	if b.info != nil {
-		return b.info(b.Adapter.Info())
+		return b.info(i)
 	}
-	return b.Adapter.Info()
+	return i
 }
 
 func (b *broken) Size(m chat.Message) int {
@@ -82,26 +125,24 @@ func (b *broken) Size(m chat.Message) int {
 }
 
 func (b *broken) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor, sink chat.Sink) error {
-	sound := func(ctx context.Context, since map[chat.ChannelID]chat.Cursor, sink chat.Sink) error {
-		return b.Faults.Run(ctx, since, sink, b.Adapter.Run)
-	}
 	if b.run != nil {
-		return b.run(listening{ctx, since, sink, sound})
+		return b.run(listening{ctx, since, sink, b.soundRun})
 	}
-	return sound(ctx, since, sink)
+	return b.soundRun(ctx, since, sink)
 }
 
 func (b *broken) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, error) {
-	sound := func(ctx context.Context, d chat.Delivery) (chat.Receipt, error) {
-		return b.Faults.Send(ctx, d, b.Adapter.Send)
-	}
 	if b.send != nil {
-		return b.send(call{ctx, sound}, d)
+		return b.send(call{ctx, b.soundSend}, d)
 	}
-	return sound(ctx, d)
+	return b.soundSend(ctx, d)
 }
 
-func (b *broken) abled(op string, err error) error {
+func (b *broken) abled(op string, sound func() error) error {
+	err := b.Faults.refusal()
+	if err == nil {
+		err = sound()
+	}
 	if b.able != nil {
 		return b.able(op, err)
 	}
@@ -109,51 +150,71 @@ func (b *broken) abled(op string, err error) error {
 }
 
 func (b *broken) React(ctx context.Context, in chat.ChannelID, id chat.MessageID, emoji string, present bool) error {
-	return b.abled("react", b.Adapter.React(ctx, in, id, emoji, present))
+	return b.abled("react", func() error { return b.Adapter.React(ctx, in, id, emoji, present) })
 }
 
 func (b *broken) Edit(ctx context.Context, in chat.ChannelID, id chat.MessageID, d chat.Delivery) error {
-	return b.abled("edit", b.Adapter.Edit(ctx, in, id, d))
+	if b.edit != nil {
+		b.edit(&d)
+	}
+	return b.abled("edit", func() error { return b.Adapter.Edit(ctx, in, id, d) })
 }
 
 func (b *broken) Delete(ctx context.Context, in chat.ChannelID, id chat.MessageID) error {
-	return b.abled("delete", b.Adapter.Delete(ctx, in, id))
+	return b.abled("delete", func() error { return b.Adapter.Delete(ctx, in, id) })
 }
 
 func (b *broken) Register(ctx context.Context, space chat.SpaceID, c []chat.Command, a []chat.Action) error {
-	return b.abled("register", b.Adapter.Register(ctx, space, c, a))
+	return b.abled("register", func() error {
+		if !b.writing && reflect.DeepEqual(b.c.Commands(), c) && reflect.DeepEqual(b.c.Actions(), a) {
+			return nil
+		}
+		b.writes.Add(1)
+		return b.Adapter.Register(ctx, space, c, a)
+	})
 }
 
 func (b *broken) OpenForm(ctx context.Context, r chat.ReplyHandle, trigger string, f chat.Form) error {
-	return b.abled("form", b.Adapter.OpenForm(ctx, r, trigger, f))
+	if b.expired.Swap(false) {
+		return b.offer(ctx, r, f)
+	}
+	return b.abled("form", func() error { return b.Adapter.OpenForm(ctx, r, trigger, f) })
 }
 
 func (b *broken) ShowHome(ctx context.Context, u chat.UserID, body []chat.Node, buttons []chat.Button) error {
-	return b.abled("home", b.Adapter.ShowHome(ctx, u, body, buttons))
+	return b.abled("home", func() error { return b.Adapter.ShowHome(ctx, u, body, buttons) })
 }
 
-func (b *broken) FindSent(ctx context.Context, to chat.To, key string) (chat.Receipt, bool, error) {
-	r, found, err := b.Adapter.FindSent(ctx, to, key)
+func (b *broken) FindSent(ctx context.Context, to chat.To, key string) (r chat.Receipt, found bool, err error) {
+	err = b.abled("find sent", func() (err error) { r, found, err = b.Adapter.FindSent(ctx, to, key); return err })
 	if b.found != nil {
 		found = b.found(found)
 	}
 	return r, found, err
 }
 
-func (b *broken) Fetch(ctx context.Context, in chat.ChannelID, id chat.MessageID) (string, chat.Actor, error) {
-	text, author, err := b.Adapter.Fetch(ctx, in, id)
+func (b *broken) Fetch(ctx context.Context, in chat.ChannelID, id chat.MessageID) (text string, author chat.Actor, err error) {
+	err = b.abled("fetch", func() (err error) { text, author, err = b.Adapter.Fetch(ctx, in, id); return err })
 	if b.text != nil {
 		text = b.text(text)
 	}
 	return text, author, err
 }
 
-func (b *broken) Person(ctx context.Context, u chat.UserID) (chat.Profile, error) {
-	p, err := b.Adapter.Person(ctx, u)
+func (b *broken) Person(ctx context.Context, u chat.UserID) (p chat.Profile, err error) {
+	err = b.abled("person", func() (err error) { p, err = b.Adapter.Person(ctx, u); return err })
 	if b.person != nil {
 		p = b.person(p)
 	}
 	return p, err
+}
+
+func (b *broken) Group(ctx context.Context, space chat.SpaceID, name string) (users []chat.UserID, err error) {
+	err = b.abled("group", func() (err error) { users, err = b.Adapter.Group(ctx, space, name); return err })
+	if b.group != nil {
+		users = b.group(users)
+	}
+	return users, err
 }
 
 func (b *broken) Channel(ctx context.Context, id chat.ChannelID) (chat.ChannelInfo, error) {
@@ -162,98 +223,6 @@ func (b *broken) Channel(ctx context.Context, id chat.ChannelID) (chat.ChannelIn
 		info = b.channel(info)
 	}
 	return info, err
-}
-
-// Doors has one door, through which ana speaks who knows the secret.
-func (b *broken) Doors() map[string]http.Handler {
-	return map[string]http.Handler{"events": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		admitted := r.Header.Get("Authorization") == secret
-		if b.admitted != nil {
-			admitted = b.admitted(r)
-		}
-		if !admitted {
-			http.Error(w, "no", http.StatusForbidden)
-			return
-		}
-		r.Context().Value(speaker{}).(func())()
-	})}
-}
-
-// speaker is the key of what happens in the chat when a request is let in.
-type speaker struct{}
-
-type service struct {
-	c *local.Chat
-	*Faults
-}
-
-func (s *service) Channel() chat.ChannelID     { return "help" }
-func (s *service) Person() chat.UserID         { return "UANA" }
-func (s *service) Ready(context.Context) error { return nil }
-func (s *service) Secrets() []string           { return []string{secret} }
-
-func (s *service) Say(who Speaker, text string) chat.MessageID {
-	m, err := s.c.Say([]chat.UserID{"UANA", "UCI"}[who], "help", "", text, 0)
-	if err != nil {
-		panic(err)
-	}
-	return m.Message
-}
-
-func (s *service) Messages() (all []Seen) {
-	for _, p := range s.c.Posts() {
-		at := slices.IndexFunc(all, func(m Seen) bool { return m.ID == p.Message })
-		switch {
-		case at >= 0 && p.Kind == local.Edited:
-			all[at].Text = p.Text
-		case at >= 0 && p.Kind == local.Deleted:
-			all = slices.Delete(all, at, at+1)
-		case p.Bot && p.Kind == local.Said:
-			m := Seen{ID: p.Message, Key: p.Key, For: p.To, Text: p.Text}
-			for _, u := range p.Pings {
-				m.Pings = append(m.Pings, string(u))
-			}
-			for _, b := range p.Buttons {
-				m.Buttons = append(m.Buttons, b.Label)
-			}
-			all = append(all, m)
-		}
-	}
-	return all
-}
-
-func (s *service) Command(text string) { s.did(s.c.Command("UANA", "help", text)) }
-
-func (s *service) Press(id chat.MessageID, label string) { s.did(s.c.Press("UANA", "help", id, label)) }
-
-func (s *service) React(id chat.MessageID, emoji string, present bool) {
-	s.did(s.c.React("UANA", "help", id, emoji, present))
-}
-
-func (s *service) Edit(id chat.MessageID, text string) { s.did(s.c.Edit("UANA", "help", id, text)) }
-
-func (s *service) Delete(id chat.MessageID) { s.did(s.c.Delete("UANA", "help", id)) }
-
-func (s *service) did(_ chat.Event, err error) {
-	if err != nil {
-		panic(err)
-	}
-}
-
-func (s *service) knock(header string) Knock {
-	ctx := context.WithValue(context.Background(), speaker{}, func() { s.Say(Person, "through the door") })
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://bot.example/hooks/events", nil)
-	if err != nil {
-		panic(err)
-	}
-	r.Header.Set("Authorization", header)
-	return Knock{Door: "events", Request: r}
-}
-
-func (s *service) Genuine() Knock { return s.knock(secret) }
-
-func (s *service) Forged() map[string]Knock {
-	return map[string]Knock{"no secret": s.knock(""), "another secret": s.knock("xoxb-forged")}
 }
 
 var errBroken = errors.New("broken on purpose")

@@ -46,12 +46,21 @@ func (a *Adapter) stream(ctx context.Context, ch *channel, after int64, sink cha
 			wait(ctx, changed)
 			continue
 		}
-		if sink(ctx, next.event) != nil {
+		if sink(ctx, next.event) != nil && !awaited(next.event) {
 			pause(ctx, again)
 			continue
 		}
 		after = next.id
 	}
+}
+
+// awaited reports whether a person waits for what comes of it: that is told once.
+func awaited(ev chat.Event) bool {
+	switch ev.(type) {
+	case chat.CommandInvoked, chat.ButtonPressed, chat.FormSubmitted, chat.ActionInvoked:
+		return true
+	}
+	return false
 }
 
 // opened gives the channels from the given number on, and what is closed when more may have come.

@@ -60,7 +60,7 @@ func (c *Chat) lookup(sigil byte, name string) (ref chat.Reference, ok bool) {
 		return ref, ok
 	}
 	if u, ok := c.handles[fold(name)]; ok {
-		return chat.Reference{User: u}, true
+		return chat.Reference{User: u, Self: u == c.self}, true
 	}
 	ref.Group = chat.GroupID(name)
 	_, ok = c.groups[ref.Group]
