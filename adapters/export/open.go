@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // Open recognises the kind of an export by what is inside and reads its lists of people and channels, but
@@ -78,6 +80,7 @@ func openFile(f *os.File, info os.FileInfo) (*Adapter, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, fmt.Errorf("it begins like a zip but is none, or was cut off: %w", err)
 	}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	files, twice, err := archive(z, info.Size())
 	if err != nil {
 		return nil, err
