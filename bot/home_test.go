@@ -3,8 +3,10 @@ package bot_test
 import (
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gofirst/gofirst/adapters/local"
+	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
@@ -92,4 +94,20 @@ func TestLearn(t *testing.T) {
 	text := one(s, s.command("zoe", "questions all"))
 	has(s, text, "Une question")
 	hasNot(s, text, "2 questions")
+}
+
+// TestMenusFitEverywhere: Slack takes 24 characters for an entry of a menu, the fewest of all.
+func TestMenusFitEverywhere(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"en", "fr"} {
+		actions, err := bot.MenuActions(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range actions {
+			if n := utf8.RuneCountInString(a.Label); n == 0 || n > 24 {
+				t.Errorf("%s: %q has %d characters", language, a.Label, n)
+			}
+		}
+	}
 }
