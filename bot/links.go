@@ -31,6 +31,9 @@ func (t *turn) pointed(c *call) (l linked, rest wording, ok bool, err error) {
 	return linked{}, w, false, nil
 }
 
+// linkQuotes are what people set around a link.
+const linkQuotes = "<>()[]«»“”\"',;.!?"
+
 // resolve reads one word of a command as a link: in the service's own way, or typed as #room/message. A link into
 // a room that the bot does not know, or of another space, leads nowhere.
 func (t *turn) resolve(c *call, s wordSpan) (linked, bool, error) {
@@ -46,7 +49,7 @@ func (t *turn) resolve(c *call, s wordSpan) (linked, bool, error) {
 }
 
 func (t *turn) parseLink(c *call, s wordSpan) (chat.ChannelID, chat.MessageID, bool) {
-	word := strings.Trim(c.text[s.from:s.to], "<>()[]«»“”\"',;.!?")
+	word := strings.Trim(c.text[s.from:s.to], linkQuotes)
 	if linker, can := t.conn.Adapter.(chat.Linker); can {
 		if channel, message, ok := linker.ParseLink(word); ok {
 			return channel, message, true

@@ -73,6 +73,7 @@ func (e *Engine) meet(ctx context.Context, c *Connection, ev chat.Event, now tim
 	if actor := ev.Head().Actor; actor.Human() {
 		c.people.of(ctx, actor.User, now)
 	}
+	c.meetLinks(ctx, ev)
 	var named []chat.Reference
 	switch ev := ev.(type) {
 	case chat.CommandInvoked:

@@ -1,6 +1,7 @@
 package adaptertest
 
 import (
+	"context"
 	"strings"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -24,6 +25,12 @@ func linkLeads(t *trial) {
 		link := p.Permalink(id)
 		for _, typed := range []string{link, "<" + link + ">", " " + link + " "} {
 			channel, message, ok := linker.ParseLink(typed)
+			if fetcher, can := a.(chat.Fetcher); ok && can && channel == "" {
+				if _, _, err := fetcher.Fetch(context.Background(), "", message); err != nil {
+					t.Errorf("Fetch of what ParseLink(%q) gives, without a channel: %v", typed, err)
+				}
+				channel, message, ok = linker.ParseLink(typed)
+			}
 			if !ok || channel != s.Channel() || message != id {
 				t.Errorf("ParseLink(%q) gives %s, %s, %v, want the message %s", typed, channel, message, ok, id)
 			}

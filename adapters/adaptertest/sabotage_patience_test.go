@@ -64,7 +64,6 @@ func patienceSabotages() []sabotage {
 		{check: "no ability's error holds a secret or a person", how: "a token", breaks: unable(func(err error) error { return fmt.Errorf("%w: %s", err, secret) })},
 		{check: "no ability's error holds a secret or a person", how: "a person", breaks: unable(func(err error) error { return fmt.Errorf("%w: UANA", err) })},
 		{check: "what a person waits for is acknowledged however long the sink takes", how: "acknowledging afterwards", breaks: func(b *broken) { b.ackLate = true }},
-		{check: "a command that cannot be stored is handed over once", how: "trying again", breaks: func(b *broken) { b.again = true }},
 		{check: "a place that hangs holds up no other", how: "one after the other", breaks: func(b *broken) {
 			var mu sync.Mutex
 			b.run = filtered(func(ctx context.Context, e chat.Event, sink chat.Sink) error {

@@ -3,7 +3,6 @@ package adaptertest
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -57,30 +56,17 @@ func (b *broken) fromNow(since map[chat.ChannelID]chat.Cursor) map[chat.ChannelI
 	return now
 }
 
-// handing acknowledges what a person waits for, and hands it over once.
+// handing acknowledges what a person waits for.
 func (b *broken) handing(sink chat.Sink) chat.Sink {
 	return func(ctx context.Context, e chat.Event) error {
-		if m, ok := e.(chat.MessagePosted); ok {
-			m.References = slices.Clone(m.References)
-			for i := range m.References {
-				m.References[i].Self = m.References[i].User == b.c.Self()
-			}
-			e = m
-		}
 		if p, ok := e.(chat.ButtonPressed); ok && p.Value == offered {
 			return b.Adapter.OpenForm(ctx, p.Reply, p.Trigger, b.late.Load().(chat.Form))
 		}
 		err := sink(ctx, e)
-		if !awaited(e) {
-			return err
-		}
-		if b.ackLate {
+		if awaited(e) && b.ackLate {
 			b.acked <- struct{}{}
 		}
-		if b.again {
-			return err
-		}
-		return nil
+		return err
 	}
 }
 

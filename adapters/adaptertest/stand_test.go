@@ -90,7 +90,6 @@ type broken struct {
 	public   bool // offers it to everybody
 	mum      bool // offers no button for a form that comes late
 	ackLate  bool // acknowledges when the sink has returned
-	again    bool // tells a command until it is stored
 	writing  bool // registers what is there already
 	body     func(http.ResponseWriter, *http.Request) bool
 }

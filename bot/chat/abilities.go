@@ -64,8 +64,9 @@ type (
 		Fetch(ctx context.Context, channel ChannelID, message MessageID) (text string, author Actor, err error)
 	}
 
-	// Linker reads a link to a message as people copy it from the service, or type it. Pure: it does no I/O and
-	// does not know whether the message is still there. What is no link to a message gives false.
+	// Linker reads a link to a message as people copy it from the service, or type it. It does no I/O and does not
+	// know whether the message is still there. What is no link to a message gives false. Where links do not tell the
+	// channel, it is empty until the message was fetched: Fetch then takes an empty channel.
 	Linker interface {
 		ParseLink(link string) (channel ChannelID, message MessageID, ok bool)
 	}
