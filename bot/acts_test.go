@@ -176,7 +176,7 @@ func TestAdoptLinksWhatWasMade(t *testing.T) {
 	s.wants(s.command("ana", "adopt #platform/404 mine"), "ana: do not know that message")
 	s.wants(s.command("tom", "adopt "+link+" mine"), "tom: your own")
 	s.wants(s.command("ana", "adopt my way, with the handbook "+link), "ana: In #platform",
-		"room: ↳ @ana, from @tom’s (the message): my way, with the handbook")
+		"room: ↳ @ana, from @tom’s (⟨the message⟩): my way, with the handbook")
 	form := s.wants(s.command("ida", "adopt "+link), "form: Your way")[0]
 	if n := len(s.acts()); n != 2 {
 		t.Errorf("%d acts stand there before the form was sent", n)
@@ -194,7 +194,7 @@ func TestOnlyAnAuthorMakesAnExample(t *testing.T) {
 	m := s.say("tom", "", "Here is my sketch.")
 	other := s.say("tom", "", "And here is another one.")
 	ask := s.wants(s.command("ana", "example #platform/"+string(m)+" lesson"), "ana: Its author decides",
-		"tom: @ana finds this message of yours in #platform worth following: the message")[1]
+		"tom: @ana finds this message of yours in #platform worth following: ⟨the message⟩")[1]
 	s.wants(s.command("ida", "example #platform/"+string(m)), "ida: Its author decides")
 	if len(s.acts()) > 0 {
 		t.Error("an act was recorded before its author said yes")
@@ -287,6 +287,6 @@ func TestWriteAndAdoptButtons(t *testing.T) {
 	form = s.wants(s.press("ana", got[2], "I did it my way"), "form: Your way")[0]
 	s.wants(s.press("tom", got[2], "I did it my way"), "tom: your own")
 	s.wants(s.submit("ana", form, map[string]string{"words": "on paper"}),
-		"ana: In #platform", "room: ↳ @ana, from @tom’s (the message): on paper", "room: Your way?")
+		"ana: In #platform", "room: ↳ @ana, from @tom’s (⟨the message⟩): on paper", "room: Your way?")
 	s.wants(s.press("tom", invited, "Not this week"), "tom: until Monday")
 }

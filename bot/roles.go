@@ -58,7 +58,7 @@ func (e *Engine) askGroup(ctx context.Context, c *Connection, directory chat.Dir
 			}
 		}
 		if !found && len(rooms) > 0 {
-			e.options.Log.Warn("a name of a group means nobody here", "connection", c.Name, "role", group.Role)
+			e.options.Log.Info("a name of a group means nobody here", "connection", c.Name, "role", group.Role)
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ func one(s *stage, got []local.Post) string {
 	if len(got) != 1 {
 		s.Fatalf("%d answers: %v", len(got), got)
 	}
-	if strings.Contains(got[0].Text, "⟨") {
+	if strings.Contains(got[0].Text, "⟦") {
 		s.Errorf("a sentence is missing: %s", got[0].Text)
 	}
 	return got[0].Text
@@ -109,7 +109,7 @@ func TestQuestionsList(t *testing.T) {
 	s.pass(26 * time.Hour)
 	text := one(s, s.command("hal", "questions"))
 	has(s, text, "12 questions are open", "in #platform, open for 26 hours", "and 2 more")
-	if n := strings.Count(text, "a question in"); n != 10 {
+	if n := strings.Count(text, "a question⟩ in"); n != 10 {
 		t.Errorf("%d are shown:\n%s", n, text)
 	}
 	has(s, one(s, s.command("hal", "questions mine")), "Nothing is open")

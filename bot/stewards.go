@@ -30,8 +30,12 @@ func (e *Engine) meetStewards(ctx context.Context, c *Connection, now time.Time)
 	}
 	c.runBy.looking.Lock()
 	defer c.runBy.looking.Unlock()
+	spaces, err := directory.Spaces(ctx)
+	if err != nil {
+		return // nobody was asked for: it is tried again with the next command
+	}
 	for _, name := range c.runBy.strangers(names, now) {
-		user, err := directory.Find(ctx, "", name)
+		user, err := findIn(ctx, directory, spaces, name)
 		if err != nil {
 			e.options.Log.Info("no steward of this name", "connection", c.Name, "err", err)
 		}
@@ -50,6 +54,16 @@ func (s *stewards) strangers(names []string, now time.Time) (out []string) {
 		}
 	}
 	return out
+}
+
+// findIn looks for a person in one space after the other.
+func findIn(ctx context.Context, d chat.Directory, spaces []chat.SpaceID, name string) (user chat.UserID, err error) {
+	for _, space := range spaces {
+		if user, err = d.Find(ctx, space, name); err == nil {
+			return user, nil
+		}
+	}
+	return "", err
 }
 
 func (s *stewards) found(name string, user chat.UserID, now time.Time) {

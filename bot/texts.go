@@ -54,7 +54,7 @@ func (x *texts) plain(g tongue, id string, count int) string {
 	}
 	out, err := i18n.NewLocalizer(x.bundle, g.language).Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count})
 	if err != nil && out == "" { // a sentence without plural forms comes with an error and its words
-		return "⟨" + id + "⟩" // a missing sentence is a defect that a test finds
+		return "⟦" + id + "⟧" // a missing sentence is a defect that a test finds
 	}
 	return out
 }

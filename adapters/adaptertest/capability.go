@@ -80,7 +80,7 @@ type claim struct {
 func claims() []claim {
 	return []claim{
 		{"commands, answered in private in the room", parts(Sending), does[Hands]},
-		{"commands inside threads, by calling the bot's name", calls, does[Caller]},
+		{"commands inside threads, at least by calling the bot's name", inThreads, itself},
 		{"buttons", parts(Sending, Buttons), does[Hands]},
 		{"forms", can[chat.Former], does[Filler]},
 		{"actions in the menu of a message", parts(Sending, Menus), does[Menu]},
@@ -135,4 +135,6 @@ func both(conditions ...func(subject) bool) func(subject) bool {
 
 func catchesUp(s subject) bool { return s.applies(Resuming) && !s.a.Info().Replay }
 
-func calls(s subject) bool { return s.a.Info().Threads && s.applies(Sending, Calling) }
+// inThreads: what begins with the bot's name is a command wherever it can be written, whether the adapter tells it as
+// one or as a message that names the bot.
+func inThreads(s subject) bool { return s.a.Info().Threads && s.applies(Sending) }

@@ -147,6 +147,16 @@ func (l *listener) heard(enough int) (found []chat.Event) {
 	return found
 }
 
+// othersHeard is heard without what the bot did itself, which services tell it too.
+func (l *listener) othersHeard(enough int) (found []chat.Event) {
+	l.t.Helper()
+	l.wait(func() bool {
+		found = slices.DeleteFunc(slices.Clone(l.taken), func(e chat.Event) bool { return e.Head().Actor.Self })
+		return len(found) >= enough
+	}, func() { l.t.Fatalf("%d of %d events have come; Run returned %v", len(found), enough, l.returned()) })
+	return found
+}
+
 // wait waits until enough, called under the lock after every event, says so.
 func (l *listener) wait(enough func() bool, fail func()) {
 	l.t.Helper()

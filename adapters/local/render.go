@@ -75,7 +75,7 @@ func (p *painter) node(n chat.Node) {
 	case chat.Link:
 		p.link(plainLine(n.URL), plainLine(n.Label))
 	case chat.PostLink:
-		p.link("", orElse(plainLine(n.Label), "a message"))
+		p.write("⟨" + orElse(plainLine(n.Label), "a message") + "⟩")
 	case chat.Mention:
 		p.name("@", p.names.PersonName(n.User), chat.Reference{User: n.User})
 		if n.Ping {

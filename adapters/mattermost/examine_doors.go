@@ -32,14 +32,14 @@ func (e *examination) roles(ctx context.Context) {
 func (e *examination) hooks(ctx context.Context) {
 	const what = "doors"
 	if e.a.cfg.Hooks == "" {
-		e.add(what, chat.Limited, "hooks is not set: there are no buttons, forms and slash command", "set hooks to the address under which the server reaches the bot")
+		e.add(what, chat.Limited, "url is not set: there are no buttons, forms and slash command", "set url in gofirst.yaml to the address under which the server reaches the bot")
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, e.a.cfg.Hooks+"/"+doorAction, nil)
 	if err != nil {
-		e.add(what, chat.Ill, "hooks is no address", "set hooks to the address under which the server reaches the bot")
+		e.add(what, chat.Ill, "url is no address", "set url in gofirst.yaml to the address under which the server reaches the bot")
 		return
 	}
 	answer, err := e.a.hooks.Do(req)
@@ -52,7 +52,7 @@ func (e *examination) hooks(ctx context.Context) {
 	case answer.StatusCode != http.StatusMethodNotAllowed:
 		e.add(what, chat.Ill, fmt.Sprintf("something else answers there, with the status %d", answer.StatusCode), "look where the proxy leads the address to")
 	case strings.HasPrefix(e.a.cfg.Hooks, "http://") && strings.HasPrefix(e.a.cfg.Server, "https://"):
-		e.add(what, chat.Limited, "they answer, but without encryption", "let hooks begin with https://")
+		e.add(what, chat.Limited, "they answer, but without encryption", "let url begin with https://")
 	default:
 		e.well(what, "they answer")
 	}

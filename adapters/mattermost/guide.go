@@ -46,16 +46,19 @@ func Permissions() []Permission {
 func Guide(o GuideOptions) []byte {
 	o.Server = orElse(strings.TrimRight(o.Server, "/"), "https://chat.example.org")
 	o.Hooks = orElse(strings.TrimRight(o.Hooks, "/"), "https://bot.example.org/hooks/mattermost")
-	host := "bot.example.org"
+	host, root := "bot.example.org", "https://bot.example.org"
 	if u, err := url.Parse(o.Hooks); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
+		host, root = u.Hostname(), u.Scheme+"://"+u.Host
+		if at := strings.Index(u.Path, "/hooks/"); at > 0 {
+			root += u.Path[:at]
+		}
 	}
 	var b bytes.Buffer
 	err := template.Must(template.New("guide").Parse(guidePage)).Execute(&b, struct {
 		GuideOptions
-		HooksHost, Command, TeamList string
-		Permissions                  []Permission
-	}{o, host, commandWord, strings.Join(o.Teams, ", "), Permissions()})
+		HooksHost, Root, Command, TeamList string
+		Permissions                        []Permission
+	}{o, host, root, commandWord, strings.Join(o.Teams, ", "), Permissions()})
 	if err != nil {
 		return []byte(err.Error()) // the page is part of the program, and tried by a test
 	}

@@ -54,7 +54,6 @@ func (d *Demo) spoke(tr bot.Trace) {
 		if !first {
 			line.Buttons = own(s.Buttons)
 		}
-		line.Text = strings.ReplaceAll(line.Text, "a message", d.link())
 		d.o.Show(line)
 	}
 	if respond := responses()[rule]; respond != nil {
