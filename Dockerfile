@@ -31,5 +31,7 @@ COPY --from=build --chown=65532:65532 /empty/ /
 USER 65532:65532
 WORKDIR /data
 VOLUME /data
+# The doors, where a service calls the bot: set listen: 0.0.0.0:8321 in gofirst.yaml, and publish it to the web server.
+EXPOSE 8321
 ENTRYPOINT ["/gofirst"]
 CMD ["serve", "--config", "/data/gofirst.yaml"]

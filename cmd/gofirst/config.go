@@ -29,6 +29,8 @@ type config struct {
 	on          []turnedOn
 	runs        string
 	log         logging
+	url         string // where services reach the doors, without a slash at its end; empty: nowhere
+	listen      string // where the doors are served
 
 	// What is known of names before any service was asked. anywhere says that a service knows more.
 	rooms, people []string
@@ -38,8 +40,13 @@ type config struct {
 
 // connecting is a connection as the file describes it.
 type connecting struct {
-	name string
-	open opener
+	name, kind string
+	open       opener
+	secrets    []*secret
+	doors      bool // its service calls the bot, at config.url
+	remote     bool // its service is not in this process
+	server     string
+	teams      []string // of the server, where it has several
 }
 
 // turnedOn is a playbook that the file turns on, with the settings that it fixes.
@@ -72,7 +79,7 @@ func readConfig(file string) (*config, error) {
 
 // newConfig holds what is so where a file says nothing.
 func newConfig(file string) *config {
-	c := &config{file: file, language: "en", zone: time.UTC, groups: map[string][]string{}, log: defaultLog()}
+	c := &config{file: file, language: "en", zone: time.UTC, groups: map[string][]string{}, log: defaultLog(), listen: "127.0.0.1:8321"}
 	c.hours, _ = calendar.ParseTimetable("Mon-Fri 09:00-18:00")
 	c.database, c.keyFile = c.path("gofirst.db"), c.path("gofirst.key")
 	return c
@@ -86,29 +93,32 @@ func (c *config) path(text string) string {
 	return filepath.Join(filepath.Dir(c.file), text)
 }
 
-// read reads the plain keys and the connections, and then what names rooms, people and playbooks of theirs.
+// read reads the plain keys, then the connections, and then what names rooms, people and playbooks of theirs.
 func (c *config) read(root value) {
-	plain, late := c.plainKeys(), c.lateKeys()
-	var later []func()
+	plain, late, sections := c.plainKeys(), c.lateKeys(), kinds()
+	var connect, last []func()
 	for _, f := range root.fields() {
-		switch open := kinds()[f.key]; {
+		switch kind := sections[f.key]; {
 		case plain[f.key] != nil:
 			plain[f.key](f.value)
 		case late[f.key] != nil:
-			later = append(later, func() { late[f.key](f.value) })
-		case open != nil:
-			c.connections = append(c.connections, connecting{f.key, open(f.value, c)})
+			last = append(last, func() { late[f.key](f.value) })
+		case kind != nil:
+			connect = append(connect, func() { c.readConnections(f, kind) })
 		default:
-			f.unknown("unknown key %q", slices.Concat(keys(plain), keys(late), keys(kinds())))
+			f.unknown("unknown key %q", slices.Concat(keys(plain), keys(late), keys(sections)))
 		}
 	}
+	for _, read := range connect {
+		read()
+	}
 	if len(c.connections) == 0 && len(root.doc.problems) == 0 {
-		root.fail("connects to no chat; there is %s", strings.Join(keys(kinds()), ", "))
+		root.fail("connects to no chat; there is %s", strings.Join(keys(sections), ", "))
 	}
 	if c.books == nil {
 		c.loadBooks(root)
 	}
-	for _, read := range later {
+	for _, read := range last {
 		read()
 	}
 }
@@ -124,6 +134,8 @@ func (c *config) plainKeys() map[string]func(value) {
 		"runs":     func(v value) { c.runs, _ = v.text() },
 		"log":      c.log.read,
 		"folder":   c.readFolder,
+		"url":      func(v value) { readURL(v, &c.url) },
+		"listen":   c.readListen,
 	}
 }
 

@@ -15,10 +15,11 @@ type localChat struct {
 }
 
 // readLocalChat checks the section "local" and tells the rest of the configuration which names there are.
-func readLocalChat(v value, c *config) localChat {
+func readLocalChat(s *section) localChat {
+	v, c := s.value, s.config
 	l := localChat{file: c.path("chat.jsonl")}
 	var me value
-	v.read(map[string]func(value){
+	s.readKeys(map[string]func(value){
 		"rooms":  func(v value) { l.rooms = names(v) },
 		"people": func(v value) { l.readPeople(v) },
 		"me":     func(v value) { l.me, _ = v.text(); me = v },

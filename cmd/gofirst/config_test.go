@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,10 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
-func written(t *testing.T, text string) string {
+func writtenTo(t *testing.T, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "gofirst.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -22,14 +25,26 @@ func written(t *testing.T, text string) string {
 	return path
 }
 
-// Both of init's configurations say the same, in their own words.
-func TestInitConfigurations(t *testing.T) {
-	t.Parallel()
-	english, err := readConfig(written(t, string(englishConfig)))
+// initText is the configuration that init writes.
+func initText(t *testing.T, kind, language string) string {
+	t.Helper()
+	text, err := (&initCmd{kind: kind, Language: language}).config(map[string]string{
+		"You": "you@example.org", "Server": "https://chat.example.org", "URL": "https://bot.example.org",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	french, err := readConfig(written(t, string(frenchConfig)))
+	return string(text)
+}
+
+// Both of init's configurations say the same, in their own words.
+func TestInitConfigurations(t *testing.T) {
+	t.Parallel()
+	english, err := readConfig(writtenTo(t, initText(t, "local", "en")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	french, err := readConfig(writtenTo(t, initText(t, "local", "fr")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +59,7 @@ func TestInitConfigurations(t *testing.T) {
 
 func TestPathsAreTakenFromTheFile(t *testing.T) {
 	t.Parallel()
-	path := written(t, "local: {rooms: [help], people: {ana: {}}}\ndatabase: data/bot.db\nkey_file: /run/key\n")
+	path := writtenTo(t, "local: {rooms: [help], people: {ana: {}}}\ndatabase: data/bot.db\nkey_file: /run/key\n")
 	c, err := readConfig(path)
 	if err != nil {
 		t.Fatal(err)
@@ -55,30 +70,125 @@ func TestPathsAreTakenFromTheFile(t *testing.T) {
 }
 
 func TestSecret(t *testing.T) {
-	t.Setenv("GOFIRST_SLACK_TOKEN", " from-the-environment\n")
-	doc, root, err := readDocument(written(t, "token: xoxb-1\ntoken_file: token\n"))
+	t.Setenv("GOFIRST_SLACK_EU_BOT_TOKEN", " from-the-environment\n")
+	doc, root, err := readDocument(writtenTo(t, "bot_token: xoxb-1\nbot_token_file: token\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := secret{kind: "slack", name: "token"}
 	c := newConfig(doc.file)
-	if got, err := s.value(c); got != "from-the-environment" || err != nil {
-		t.Errorf("from the environment: %q, %v", got, err)
+	s := &secret{connection: "slack-eu", name: "bot_token"}
+	wants := func(value string, changed bool) {
+		t.Helper()
+		if got, err := s.read(); got != changed || err != nil || s.value() != value {
+			t.Errorf("changed %t, %q, %v; want %t, %q", got, s.value(), err, changed, value)
+		}
 	}
+	wants("from-the-environment", true)
+	wants("from-the-environment", false)
 	readers := map[string]func(value){}
-	s.readers(readers)
+	s.readers(c, readers)
 	root.read(readers)
-	if err := doc.err(); err == nil || strings.Contains(err.Error(), "xoxb") || !strings.Contains(err.Error(), "token_file") {
+	if err := doc.err(); err == nil || strings.Contains(err.Error(), "xoxb") || !strings.Contains(err.Error(), "bot_token_file") {
 		t.Errorf("a token in the file: %v", err)
 	}
-	if _, err := s.value(c); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("without the file: %v", err)
+	if _, err := s.read(); !errors.Is(err, os.ErrNotExist) || s.value() != "from-the-environment" {
+		t.Errorf("without the file: %v; known is %q", err, s.value())
 	}
-	if err := os.WriteFile(c.path("token"), []byte("from-the-file\n"), 0o600); err != nil {
+	put := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(c.path("token"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("from-the-file\n")
+	wants("from-the-file", true)
+	put("from-the-file")
+	wants("from-the-file", false)
+	put("another")
+	wants("another", true)
+	put(" \n")
+	if _, err := s.read(); err == nil || s.value() != "another" {
+		t.Errorf("an empty file: %v; known is %q", err, s.value())
+	}
+}
+
+func TestASecretThatOthersCanRead(t *testing.T) {
+	t.Parallel()
+	s := &secret{path: filepath.Join(t.TempDir(), "token")}
+	for mode, open := range map[os.FileMode]bool{0o600: false, 0o400: false, 0o640: true, 0o604: true, 0o644: true} {
+		if err := os.WriteFile(s.path, []byte("x"), mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(s.path, mode); err != nil {
+			t.Fatal(err)
+		}
+		if s.open() != open {
+			t.Errorf("%o: %t", mode, s.open())
+		}
+		if err := os.Remove(s.path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if (&secret{}).open() {
+		t.Error("a secret without a file is open")
+	}
+}
+
+// Three lines are a whole configuration.
+func TestTheShortestConfiguration(t *testing.T) {
+	t.Parallel()
+	c, err := readConfig(writtenTo(t, `slack:     {app_token_file: app.token, bot_token_file: bot.token}
+stewards:  [you@example.org]
+language:  en
+`))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := s.value(c); got != "from-the-file" || err != nil {
-		t.Errorf("from the file: %q, %v", got, err)
+	if len(c.connections) != 1 || c.connections[0].name != "slack" || c.connections[0].doors || !c.connections[0].remote || !c.anywhere {
+		t.Errorf("%+v", c.connections)
+	}
+	if c.listen != "127.0.0.1:8321" || c.hooks("slack") != "" {
+		t.Errorf("listen %q, hooks %q", c.listen, c.hooks("slack"))
+	}
+}
+
+func TestManyConnections(t *testing.T) {
+	t.Parallel()
+	c, err := readConfig(writtenTo(t, `
+url: https://bot.example.org/
+slack:
+  - {name: eu, signing_secret_file: s, bot_token_file: b}
+  - {name: us-2, app_token_file: a, bot_token_file: b}
+mattermost: {name: mm, server: "http://chat.internal:8065/sub/", token_file: t, teams: [core]}
+discord: {token_file: t, public_key: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF}
+local: {rooms: [help], people: {ana: {}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, conn := range c.connections {
+		got = append(got, fmt.Sprint(conn.name, " ", conn.kind, " ", conn.doors, " ", conn.remote))
+	}
+	want := []string{"eu slack true true", "us-2 slack false true", "mm mattermost true true", "discord discord true true", "local local false false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if c.hooks("eu") != "https://bot.example.org/hooks/eu" {
+		t.Error(c.hooks("eu"))
+	}
+}
+
+func TestIsNear(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[string]bool{
+		"localhost": true, "127.0.0.1": true, "::1": true, "10.1.2.3": true, "192.168.0.9": true, "169.254.1.1": true,
+		"mattermost": true, "chat.internal": true, "Chat.Local.": true, "bot.localhost": true,
+		"chat.example.org": false, "8.8.8.8": false, "internal.example.org": false, "": false, "2001:db8::1": false,
+	} {
+		if isNear(host) != want {
+			t.Errorf("%q: %t", host, !want)
+		}
 	}
 }
 
@@ -90,6 +200,7 @@ func TestHidden(t *testing.T) {
 		"token_file: slack.token":               "token_file: slack.token",
 		"key_file: gofirst.key":                 "key_file: gofirst.key",
 		"Password: é":                           "Password: •",
+		"server: https://ana:pw@chat.example":   "server: https://••••••@chat.example",
 	} {
 		if got := hidden(line); got != want {
 			t.Errorf("hidden(%q) = %q, want %q", line, got, want)

@@ -83,8 +83,14 @@ func (d *document) problem(line, column int, message string) error {
 // secretKey is a key whose value is likely to be a secret, and that value.
 var secretKey = regexp.MustCompile(`(?i)([\w-]*(?:token|secret|passw|dsn)[\w-]*["']?\s*:\s*)("[^"]*"|'[^']*'|[^\s,}]+)`)
 
+// secretUser is who somebody is to a host, as it may stand in an address.
+var secretUser = regexp.MustCompile(`://[^/\s"'@]+@`)
+
 // hidden hides what may be a secret, with as many dots, so that a caret stays in its place.
 func hidden(line string) string {
+	line = secretUser.ReplaceAllStringFunc(line, func(user string) string {
+		return "://" + strings.Repeat("•", utf8.RuneCountInString(user)-len("://@")) + "@"
+	})
 	return secretKey.ReplaceAllStringFunc(line, func(pair string) string {
 		parts := secretKey.FindStringSubmatch(pair)
 		if strings.Contains(parts[1], "_file") {

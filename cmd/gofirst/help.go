@@ -12,7 +12,7 @@ first, sees that no question stays alone, helps people thank each other, and giv
 It speaks little, explains itself, and keeps nobody's words.`
 
 const ending = `Each command says more: gofirst COMMAND --help.
-Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 3 problems found (check, test).`
+Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 3 problems found (check, doctor, init, test).`
 
 // help shows the commands in their groups, each with an example; for one command it leaves the word to kong.
 func help(o kong.HelpOptions, ctx *kong.Context) error {

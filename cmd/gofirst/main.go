@@ -20,8 +20,10 @@ import (
 type cli struct {
 	Demo     demoCmd     `cmd:"" group:"try" help:"Watch two weeks of an invented team in a minute, then take part." example:"gofirst demo"`
 	Rehearse rehearseCmd `cmd:"" group:"try" help:"Play the playbooks over your real history and send nothing." example:"gofirst rehearse export.zip"`
-	Init     initCmd     `cmd:"" group:"run" help:"Write a configuration to start from, and a key." example:"gofirst init"`
-	Serve    serveCmd    `cmd:"" group:"run" help:"Run the bot." example:"gofirst serve --as ana"`
+	Manifest manifestCmd `cmd:"" group:"run" help:"Say how the bot is made known to Slack, Discord or Mattermost." example:"gofirst manifest slack > manifest.yaml"`
+	Init     initCmd     `cmd:"" group:"run" help:"Write a configuration to start from, and a key." example:"gofirst init slack"`
+	Doctor   doctorCmd   `cmd:"" group:"run" help:"Look whether everything is set up as it has to be." example:"gofirst doctor"`
+	Serve    serveCmd    `cmd:"" group:"run" help:"Run the bot." example:"gofirst serve"`
 	Check    checkCmd    `cmd:"" group:"write" help:"Find mistakes in playbooks, and say what each costs in attention." example:"gofirst check playbooks"`
 	Test     testCmd     `cmd:"" group:"write" help:"Play transcripts and compare what the bot says." example:"gofirst test playbooks"`
 	Explain  explainCmd  `cmd:"" group:"write" help:"Say what the bot would do about a message, and why." example:"gofirst explain \"How do I rotate the key?\""`

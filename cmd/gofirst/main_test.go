@@ -20,13 +20,16 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"gofirst": ma
 //	exits CODE gofirst ARG…   runs it and wants this exit code
 //	await FILE PATTERN        waits until a background process has written this
 //	term                      asks the background processes to end
+//	hup                       sends them SIGHUP
+//	town KIND [DEFECT]        starts a stand-in for a service, and writes gofirst.yaml, tokens and a key for it;
+//	                          DEFECT is one of token (a wrong one), scope (one is missing), clock (ten minutes off)
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "await": await, "term": term},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "await": await, "term": sends(syscall.SIGTERM), "hup": sends(syscall.SIGHUP), "town": townFor},
 	})
 }
 
@@ -68,8 +71,57 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("%s does not hold %q after %v:\n%s", args[0], args[1], patience, text)
 }
 
-func term(ts *testscript.TestScript, _ bool, _ []string) {
-	for _, c := range ts.BackgroundCmds() {
-		ts.Check(c.Process.Signal(syscall.SIGTERM))
+func sends(signal os.Signal) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, _ []string) {
+		for _, c := range ts.BackgroundCmds() {
+			ts.Check(c.Process.Signal(signal))
+		}
+	}
+}
+
+func townFor(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) == 0 || len(args) > 2 {
+		ts.Fatalf("usage: town KIND [DEFECT]")
+	}
+	defect := append(args, "")[1]
+	now := time.Now
+	if defect == "clock" {
+		now = func() time.Time { return time.Now().Add(10 * time.Minute) }
+	}
+	var c town
+	switch args[0] {
+	case "slack":
+		var scopes []string
+		if defect == "scope" {
+			all, err := slackScopes()
+			ts.Check(err)
+			for _, s := range all {
+				if s[0] != "channels:history" {
+					scopes = append(scopes, s[0])
+				}
+			}
+		}
+		s := newSlackTown(now, scopes)
+		ts.Defer(s.Close)
+		c = s
+	case "discord":
+		d := newDiscordTown(now, defect == "scope")
+		ts.Defer(d.Close)
+		c = d
+	case "mattermost":
+		address, err := freeAddress()
+		ts.Check(err)
+		m := newMattermostTown(now, address)
+		ts.Defer(m.Close)
+		c = m
+	}
+	c.invite()
+	c.say("hal", "The printer is on the third floor.")
+	c.say("ana", "How do I order a badge?")
+	for name, text := range townFiles(c) {
+		if defect == "token" && name != "gofirst.yaml" && name != "gofirst.key" {
+			text = "xoxb-wrong"
+		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,45 +18,68 @@ type enabling struct {
 	settings   map[string]any // rooms stand in it as the service names them
 }
 
-// plan finds, for each playbook that the configuration turns on, the spaces and rooms that it means.
-func (s *server) plan(ctx context.Context) (plan []enabling, err error) {
-	for _, on := range s.config.on {
-		missing := roomNames(s.config.book(on.id), on.settings)
-		for i, c := range s.config.connections {
-			directory, ok := s.open[i].adapter.(chat.Directory)
-			if !ok {
-				continue
-			}
-			found, named, err := s.config.enablings(ctx, c.name, directory, on)
-			if err != nil {
-				return nil, fmt.Errorf("connection %s: %w", c.name, err)
-			}
-			plan = append(plan, found...)
-			missing = slices.DeleteFunc(missing, func(room string) bool { return slices.Contains(named, room) })
+// settle turns on, on one connection, what the configuration says of it, as soon as its service can be asked for its
+// rooms. The engine calls it again where it failed.
+func (s *server) settle(ctx context.Context, name string) error {
+	at := slices.IndexFunc(s.config.connections, func(c connecting) bool { return c.name == name })
+	if directory, ok := s.open[at].adapter.(chat.Directory); ok {
+		plan, err := s.config.planFor(ctx, name, directory)
+		if err != nil {
+			return err
 		}
-		if len(missing) > 0 {
-			return nil, wrong(fmt.Errorf("%s: %s: no connection has a room called %s", s.config.file, on.id, strings.Join(missing, ", ")))
+		for _, e := range plan.on {
+			s.engine.Fix(e.connection, e.space, e.playbook, e.settings)
+			if err := s.engine.Enable(ctx, e.connection, e.space, e.playbook, e.settings, s.clock()); err != nil {
+				return err
+			}
 		}
+		s.noteRooms(name, plan.found)
 	}
-	return plan, nil
+	s.log.Info("ready", "connection", name, "playbooks", len(s.config.on))
+	return nil
 }
 
-// enablings are the spaces of a connection that have a room of a playbook, or all where it speaks of no room; and
-// the names of rooms that were found.
-func (c *config) enablings(ctx context.Context, name string, d chat.Directory, on turnedOn) (found []enabling, named []string, err error) {
-	spaces, err := d.Spaces(ctx)
-	if err != nil {
-		return nil, nil, err
+// noteRooms warns of rooms that are nowhere, once every connection has been asked.
+func (s *server) noteRooms(name string, found []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rooms[name] = found
+	if len(s.rooms) < len(s.config.connections) {
+		return
 	}
-	book := c.book(on.id)
-	for _, space := range spaces {
-		settings, here := resolve(ctx, d, space, book, on.settings)
-		if len(here) > 0 || len(roomNames(book, on.settings)) == 0 {
-			found = append(found, enabling{name, space, on.id, settings})
+	for _, on := range s.config.on {
+		for _, room := range roomNames(s.config.book(on.id), on.settings) {
+			if !slices.ContainsFunc(keys(s.rooms), func(conn string) bool { return slices.Contains(s.rooms[conn], room) }) {
+				s.log.Warn("no connection has this room", "playbook", on.id, "room", room)
+			}
 		}
-		named = append(named, here...)
 	}
-	return found, named, nil
+}
+
+// plan is what the configuration turns on, on one connection, and which of the rooms that it names are there.
+type plan struct {
+	spaces []chat.SpaceID
+	on     []enabling
+	found  []string
+}
+
+func (c *config) planFor(ctx context.Context, name string, d chat.Directory) (p plan, err error) {
+	if p.spaces, err = d.Spaces(ctx); err != nil {
+		return p, err
+	}
+	for _, on := range c.on {
+		for _, space := range p.spaces {
+			settings, here, err := resolve(ctx, d, space, c.book(on.id), on.settings)
+			if err != nil {
+				return p, err
+			}
+			if len(here) > 0 || len(roomNames(c.book(on.id), on.settings)) == 0 {
+				p.on = append(p.on, enabling{name, space, on.id, settings})
+			}
+			p.found = append(p.found, here...)
+		}
+	}
+	return p, nil
 }
 
 func (c *config) book(id string) *playbooks.Playbook {
@@ -76,27 +99,50 @@ func roomNames(p *playbooks.Playbook, settings map[string]any) []string {
 }
 
 // resolve gives the settings with the rooms of one space by their identifiers, and the names that it has.
-func resolve(ctx context.Context, d chat.Directory, space chat.SpaceID, p *playbooks.Playbook, given map[string]any) (settings map[string]any, named []string) {
+func resolve(ctx context.Context, d chat.Directory, space chat.SpaceID, p *playbooks.Playbook, given map[string]any) (settings map[string]any, named []string, err error) {
 	settings = map[string]any{}
 	for key, raw := range given {
 		setting, room, per := strings.Cut(key, "@")
-		if per {
-			if id, err := d.FindChannel(ctx, space, room); err == nil {
-				settings[setting+"@"+string(id)] = raw
+		rooms, isRooms := raw.([]string)
+		switch {
+		case per:
+			ids, _, err := findRooms(ctx, d, space, []string{room})
+			if err != nil {
+				return nil, nil, err
 			}
-			continue
-		}
-		if p.Setting(key).Type != "channels" {
+			for _, id := range ids {
+				settings[setting+"@"+id] = raw
+			}
+		case isRooms && p.Setting(key).Type == "channels":
+			ids, here, err := findRooms(ctx, d, space, rooms)
+			if err != nil {
+				return nil, nil, err
+			}
+			settings[key], named = ids, append(named, here...)
+		default:
 			settings[key] = raw
-			continue
 		}
-		ids := []string{}
-		for _, name := range raw.([]string) {
-			if id, err := d.FindChannel(ctx, space, name); err == nil {
-				ids, named = append(ids, string(id)), append(named, name)
-			}
-		}
-		settings[key] = ids
 	}
-	return settings, named
+	return settings, named, nil
+}
+
+// findRooms gives the identifiers of those rooms that a space has. An error says that it could not be asked.
+func findRooms(ctx context.Context, d chat.Directory, space chat.SpaceID, rooms []string) (ids, named []string, err error) {
+	ids = []string{}
+	for _, room := range rooms {
+		id, err := d.FindChannel(ctx, space, room)
+		switch {
+		case err == nil:
+			ids, named = append(ids, string(id)), append(named, room)
+		case !isNot(err):
+			return nil, nil, err
+		}
+	}
+	return ids, named, nil
+}
+
+// isNot reports whether a service answered, and the answer is no.
+func isNot(err error) bool {
+	var failed *chat.Error
+	return errors.As(err, &failed) && (failed.Kind == chat.Gone || failed.Kind == chat.Refused)
 }

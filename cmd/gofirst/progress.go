@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/mattn/go-isatty"
 )
@@ -11,7 +12,8 @@ import (
 // progress shows, on a terminal and nowhere else, how far something has come.
 type progress struct {
 	to    io.Writer // nil: nobody looks
-	shown int       // per cent, plus one
+	mu    sync.Mutex
+	shown int // per cent, plus one; or how much is done
 }
 
 func newProgress(to io.Writer) *progress {
@@ -36,7 +38,7 @@ func (p *progress) show(done, total int64) {
 // end takes it off the screen.
 func (p *progress) end() {
 	if p.shown > 0 {
-		fmt.Fprint(p.to, "\r     \r")
+		fmt.Fprint(p.to, "\r          \r")
 		p.shown = 0
 	}
 }
@@ -44,4 +46,15 @@ func (p *progress) end() {
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// count says how much is done of what nobody knows the end of. It may be called concurrently.
+func (p *progress) count(done int64) {
+	if p.to == nil || done%100 != 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.shown = int(done)
+	fmt.Fprintf(p.to, "\r%d", done)
 }

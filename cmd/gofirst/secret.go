@@ -3,42 +3,90 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
+	"sync/atomic"
 )
 
-// secret reads a secret of a connection: from the file that the key NAME_file of its section names, else from the
-// environment, where the connection's token is GOFIRST_SLACK_TOKEN. In the configuration itself, which people
-// copy and commit, it may not stand: the reader for NAME refuses it.
+// secret is a secret of a connection: it stands in the file that the key NAME_file of its section names, else in the
+// environment, where the bot token of the connection "slack-eu" is GOFIRST_SLACK_EU_BOT_TOKEN. In the configuration
+// itself, which people copy and commit, it may not stand.
+//
+// It can be replaced while the process runs: read looks again, value gives what was read last.
 type secret struct {
-	kind, name string
-	file       value // of NAME_file; without a node where that is not given
+	connection, name string
+	needed           bool
+	path             string // of its file; empty where none is named
+	last             atomic.Pointer[string]
 }
 
 // readers are the readers of the two keys that a secret has in its section.
-func (s *secret) readers(into map[string]func(value)) {
+func (s *secret) readers(c *config, into map[string]func(value)) {
 	into[s.name] = func(v value) {
-		v.fail("a secret does not belong in this file: put it into a file of its own, named by %s_file, or into the environment as %s", s.name, s.variable())
+		v.fail("a secret does not belong in this file: put it into a file of its own, named by %s_file, or into the environment", s.name)
 	}
-	into[s.name+"_file"] = func(v value) { s.file = v }
+	into[s.name+"_file"] = func(v value) { c.readPath(v, &s.path) }
 }
 
-func (s *secret) variable() string { return "GOFIRST_" + strings.ToUpper(s.kind+"_"+s.name) }
+func (s *secret) variable() string {
+	return "GOFIRST_" + strings.ToUpper(strings.ReplaceAll(s.connection, "-", "_")+"_"+s.name)
+}
 
-// value gives the secret. Its errors name where it was looked for, and never hold it.
-func (s *secret) value(c *config) (string, error) {
-	if s.file.node == nil {
-		if text := strings.TrimSpace(os.Getenv(s.variable())); text != "" {
-			return text, nil
-		}
-		return "", fmt.Errorf("%s wants its %s: set %s, or name a file with %s_file", s.kind, s.name, s.variable(), s.name)
+// given reports whether there is a place to read it from. The place may turn out to be empty.
+func (s *secret) given() bool {
+	return s.path != "" || strings.TrimSpace(os.Getenv(s.variable())) != ""
+}
+
+// value gives what was read last, "" where nothing was. It may be called at any time.
+func (s *secret) value() string {
+	if text := s.last.Load(); text != nil {
+		return *text
 	}
-	path, _ := s.file.text()
-	text, err := os.ReadFile(c.path(path))
+	return ""
+}
+
+// optional is value where there is a place to read it from, and else nil.
+func (s *secret) optional() func() string {
+	if !s.given() {
+		return nil
+	}
+	return s.value
+}
+
+// read looks for the secret and reports whether it is another than before. What was known stays where it cannot be
+// read. The errors name where it was looked for, and never hold it.
+func (s *secret) read() (changed bool, err error) {
+	text, err := s.look()
 	if err != nil {
-		return "", err
+		return false, err
+	}
+	before := s.last.Swap(&text)
+	return before == nil || *before != text, nil
+}
+
+func (s *secret) look() (string, error) {
+	if s.path == "" {
+		text := strings.TrimSpace(os.Getenv(s.variable()))
+		if text == "" && s.needed {
+			return "", fmt.Errorf("%s wants its %s: name a file with %s_file, or set %s", s.connection, s.name, s.name, s.variable())
+		}
+		return text, nil
+	}
+	text, err := os.ReadFile(s.path)
+	if err != nil {
+		return "", fmt.Errorf("read the %s of %s: %w", s.name, s.connection, err)
 	}
 	if strings.TrimSpace(string(text)) == "" {
-		return "", fmt.Errorf("%s is empty", c.path(path))
+		return "", fmt.Errorf("read the %s of %s: %s is empty", s.name, s.connection, s.path)
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// open reports whether others than its owner can read the file of a secret.
+func (s *secret) open() bool { return s.path != "" && readableByOthers(s.path) }
+
+// readableByOthers says nothing of Windows, where permissions do not show in a mode.
+func readableByOthers(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
 }

@@ -46,17 +46,19 @@ func (c *serveCmd) Run(ctx context.Context, std *stdio) (err error) {
 	if err := c.sit(ctx, s, std, stop); err != nil {
 		return wrong(err)
 	}
-	s.log.Info("ready", "connections", len(s.open), "playbooks", len(cfg.on))
-	err = s.engine.Run(ctx, std.clock)
+	err = s.run(ctx)
 	s.log.Info("stopped")
 	return err
 }
 
 func (c *serveCmd) check(cfg *config) error {
-	if c.As != "" && !cfg.anywhere && !slices.Contains(cfg.people, c.As) {
-		return fmt.Errorf("--as %s: there is no such person; %s names %s", c.As, cfg.file, strings.Join(cfg.people, ", "))
+	switch {
+	case c.As == "" || slices.Contains(cfg.people, c.As):
+		return nil
+	case len(cfg.people) == 0:
+		return fmt.Errorf("--as %s: %s has no local chat to sit in", c.As, cfg.file)
 	}
-	return nil
+	return fmt.Errorf("--as %s: there is no such person; %s names %s", c.As, cfg.file, strings.Join(cfg.people, ", "))
 }
 
 // sit seats somebody at the console, if there is one to be had. Whoever leaves a terminal ends the process; the end

@@ -7,27 +7,36 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
+	"sync"
+	"time"
 
 	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/bot/web"
 )
 
 // server is all that serve opens, and closes again in the opposite order.
 type server struct {
 	config *config
+	clock  func() time.Time
 	log    *slog.Logger
+	key    store.Key
 	store  *store.Store
 	engine *bot.Engine
+	web    *web.Server // nil where no service calls
 	open   []*connection
 	closes []func() error
+
+	mu    sync.Mutex
+	rooms map[string][]string // what each connection that was asked has of the rooms in the configuration
 }
 
-// openServer opens the database and the connections and turns on what the configuration says. On an error nothing
-// stays open.
+// openServer opens the database and the connections, as far as that goes without asking a service. On an error
+// nothing stays open.
 func openServer(ctx context.Context, c *config, std *stdio) (*server, error) {
-	s := &server{config: c, log: c.log.logger(std.err)}
-	for _, step := range []func(context.Context, *stdio) error{s.openStore, s.connect, s.start} {
-		if err := step(ctx, std); err != nil {
+	s := &server{config: c, clock: std.clock, log: c.log.logger(std.err), rooms: map[string][]string{}}
+	for _, step := range []func(context.Context) error{s.openStore, s.connect, s.start, s.openDoors} {
+		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 	}
@@ -42,9 +51,8 @@ func (s *server) close() error {
 	return errors.Join(errs...)
 }
 
-func (s *server) openStore(ctx context.Context, _ *stdio) error {
-	key, err := readKey(s.config)
-	if err != nil {
+func (s *server) openStore(ctx context.Context) (err error) {
+	if s.key, err = readKey(s.config); err != nil {
 		return err
 	}
 	unlock, err := lock(s.config.database)
@@ -52,7 +60,7 @@ func (s *server) openStore(ctx context.Context, _ *stdio) error {
 		return err
 	}
 	s.closes = append(s.closes, unlock)
-	if s.store, err = store.Open(ctx, s.config.database, key); err != nil {
+	if s.store, err = store.Open(ctx, s.config.database, s.key); err != nil {
 		return err
 	}
 	s.closes = append(s.closes, s.store.Close)
@@ -71,9 +79,12 @@ func readKey(c *config) (store.Key, error) {
 	return key, nil
 }
 
-func (s *server) connect(ctx context.Context, std *stdio) error {
+func (s *server) connect(ctx context.Context) error {
+	if err := s.config.readSecrets(s.log); err != nil {
+		return wrong(err)
+	}
 	for _, c := range s.config.connections {
-		open, err := c.open(ctx, opening{zone: s.config.zone, clock: std.clock, log: s.log})
+		open, err := c.open(ctx, s.config.opening(c.name, s.key, s.clock, s.log))
 		if err != nil {
 			return fmt.Errorf("connection %s: %w", c.name, err)
 		}
@@ -83,29 +94,77 @@ func (s *server) connect(ctx context.Context, std *stdio) error {
 	return nil
 }
 
-// start makes the engine and turns on what is configured.
-func (s *server) start(ctx context.Context, std *stdio) error {
-	plan, err := s.plan(ctx)
-	if err != nil {
-		return err
-	}
-	s.engine, err = bot.New(ctx, bot.Options{
-		Store: s.store, Turns: s.store, Playbooks: playbooksOf(s.config.books), Log: s.log, Runs: s.config.runs,
-		Defaults: s.config.defaults(), Stewards: s.config.stewardList(), Groups: s.config.groupList(),
-	})
-	if err != nil {
+// opening is what the connection of this name is opened with.
+func (c *config) opening(name string, key store.Key, clock func() time.Time, log *slog.Logger) opening {
+	return opening{zone: c.zone, clock: clock, log: log.With("connection", name), key: []byte(key.DeliveryKey("hooks", name))}
+}
+
+// start makes the engine. What the configuration turns on is settled when a connection is reached.
+func (s *server) start(ctx context.Context) (err error) {
+	if s.engine, err = bot.New(ctx, s.config.engine(s.store, s.log, s.settle)); err != nil {
 		return err
 	}
 	for i, c := range s.config.connections {
 		s.engine.Connect(c.name, s.open[i].adapter)
 	}
-	for _, p := range plan {
-		s.engine.Fix(p.connection, p.space, p.playbook, p.settings)
-		if err := s.engine.Enable(ctx, p.connection, p.space, p.playbook, p.settings, std.clock()); err != nil {
-			return err
+	return nil
+}
+
+// engine is what an engine is made of.
+func (c *config) engine(st *store.Store, log *slog.Logger, settle func(context.Context, string) error) bot.Options {
+	return bot.Options{
+		Store: st, Turns: st, Playbooks: playbooksOf(c.books), Log: log, Runs: c.runs,
+		Defaults: c.defaults(), Stewards: c.stewardList(), Groups: c.groupList(), Settle: settle,
+	}
+}
+
+// openDoors takes the address at which services call, where one does.
+func (s *server) openDoors(ctx context.Context) (err error) {
+	doors := web.Doors{}
+	for i, c := range s.config.connections {
+		if c.doors {
+			doors[c.name] = s.open[i].doors()
 		}
 	}
+	if len(doors) == 0 {
+		return nil
+	}
+	if s.web, err = web.Listen(ctx, s.config.listen, doors, s.log); err != nil {
+		return err
+	}
+	s.closes = append(s.closes, s.web.Close)
 	return nil
+}
+
+// run runs the engine and the doors until ctx is done, or one of them cannot go on.
+func (s *server) run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	onHangup(ctx, s.reread)
+	closed := make(chan error, 1)
+	go func() {
+		closed <- s.serveDoors(ctx)
+		stop()
+	}()
+	err := s.engine.Run(ctx, s.clock)
+	stop()
+	return errors.Join(err, <-closed)
+}
+
+func (s *server) serveDoors(ctx context.Context) error {
+	if s.web == nil {
+		<-ctx.Done()
+		return nil
+	}
+	return s.web.Run(ctx)
+}
+
+// reread looks for the secrets anew; a connection of which one has changed is taken up anew.
+func (s *server) reread() {
+	for _, name := range s.config.reread(s.log) {
+		s.log.Info("a secret has changed: connecting anew", "connection", name)
+		s.engine.Reconnect(name)
+	}
 }
 
 func (c *config) defaults() bot.Defaults {

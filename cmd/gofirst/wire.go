@@ -3,55 +3,75 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
-	"log/slog"
 	"regexp"
 	"time"
 
+	"github.com/gofirst/gofirst/adapters/discord"
 	"github.com/gofirst/gofirst/adapters/export"
 	"github.com/gofirst/gofirst/adapters/local"
+	"github.com/gofirst/gofirst/adapters/mattermost"
+	"github.com/gofirst/gofirst/adapters/slack"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/replay"
 )
 
 // This file alone names the adapters. Each kind of connection has one line in kinds.
 
-// kinds are the kinds of chat that a configuration can connect to, by the key of their section. Each checks its
-// section without touching anything; what it gives opens the connection.
-func kinds() map[string]func(value, *config) opener {
-	return map[string]func(value, *config) opener{
-		"local": func(v value, c *config) opener { return openLocal(readLocalChat(v, c)) },
+// kinds are the kinds of chat that a configuration can connect to, by the key of their section.
+func kinds() map[string]kind {
+	return map[string]kind{
+		"local":      func(s *section) opener { return openLocal(readLocalChat(s)) },
+		"slack":      func(s *section) opener { return openSlack(s, readSlack(s)) },
+		"discord":    func(s *section) opener { return openDiscord(s, readDiscord(s)) },
+		"mattermost": func(s *section) opener { return openMattermost(s, readMattermost(s)) },
 	}
 }
 
-// opener opens a connection.
-type opener func(ctx context.Context, o opening) (*connection, error)
-
-// opening is what a connection is opened with.
-type opening struct {
-	zone  *time.Location
-	clock func() time.Time
-	log   *slog.Logger
+func openSlack(s *section, l slackChat) opener {
+	return func(_ context.Context, o opening) (*connection, error) {
+		return remote(slack.New(slack.Config{
+			Name: s.name, AppToken: l.app.optional(), BotToken: l.bot.value, SigningSecret: l.signing.optional(),
+			API: l.api, Log: o.log, Now: o.clock,
+		}))
+	}
 }
 
-// connection is a connection that is open.
-type connection struct {
-	adapter chat.Adapter
-	console func(seat) console // nil where nobody can take part from a terminal
-	close   func() error
+func openDiscord(s *section, d discordChat) opener {
+	return func(_ context.Context, o opening) (*connection, error) {
+		return remote(discord.New(discord.Config{
+			Name: s.name, Token: d.token.value, PublicKey: d.publicKey, API: d.api, Log: o.log, Now: o.clock,
+		}))
+	}
 }
 
-// console takes part in a chat until its input ends or ctx is done.
-type console interface {
-	Run(ctx context.Context, onEvent func(chat.Event) error) error
+func openMattermost(s *section, m mattermostChat) opener {
+	return func(_ context.Context, o opening) (*connection, error) {
+		return remote(mattermost.New(mattermost.Config{
+			Name: s.name, Server: s.server, Token: m.token.value, CommandToken: m.command.optional(), Teams: s.teams,
+			Hooks: s.config.hooks(s.name), Key: o.key, Log: o.log, Now: o.clock,
+		}))
+	}
 }
 
-// seat is a place at a console.
-type seat struct {
-	as    string // a person; empty: as the configuration says
-	in    io.Reader
-	out   io.Writer
-	plain bool // no terminal
+// manifests say how the bot is made known to a service.
+func manifests() map[string]func(context.Context, manifest) ([]byte, error) {
+	return map[string]func(context.Context, manifest) ([]byte, error){
+		"slack":      manifestSlack,
+		"discord":    func(_ context.Context, m manifest) ([]byte, error) { return discord.Guide(m.application), nil },
+		"mattermost": manifestMattermost,
+	}
+}
+
+func manifestSlack(_ context.Context, m manifest) ([]byte, error) {
+	o := slack.ManifestOptions{Actions: m.actions, CommandOnly: m.commandOnly}
+	if m.http {
+		o.Hooks = m.hooks()
+	}
+	return slack.Manifest(o)
+}
+
+func manifestMattermost(_ context.Context, m manifest) ([]byte, error) {
+	return mattermost.Guide(mattermost.GuideOptions{Server: m.server, Hooks: m.hooks(), Teams: m.teams}), nil
 }
 
 // botName is the bot's handle in a local chat.
