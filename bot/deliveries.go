@@ -248,14 +248,11 @@ func (t *turn) objected(w calm, v verdict) error {
 		return t.tx.Hold(w.d.Key, v.until, string(v.reason))
 	}
 	t.traceDelivery(w.d, Dropped, v.reason)
-	if err := t.journalDelivery(w.d, v.reason); err != nil {
-		return err
-	}
 	state := store.Dropped
 	if v.reason == chat.TooLate {
 		state = store.Expired
 	}
-	return t.tx.Settle(w.d.Key, state, string(v.reason), "", t.now)
+	return t.end(w.d, state, v.reason)
 }
 
 // roomPost is the name under which unasked posts at the top level of a room are counted.
@@ -318,10 +315,20 @@ func (t *turn) unsettled(key string) (bool, error) {
 
 func (t *turn) give(d store.Delivery, state store.DeliveryState, reason chat.Reason) error {
 	t.traceDelivery(d, Dropped, reason)
-	if err := t.journalDelivery(d, reason); err != nil {
+	return t.end(d, state, reason)
+}
+
+// end keeps why a delivery was not made. What somebody chose for themselves is counted, and tied to nothing that names
+// them: neither to what the message was about, nor to its row.
+func (t *turn) end(d store.Delivery, state store.DeliveryState, reason chat.Reason) error {
+	about, kept := d, reason
+	if d.Recipient != 0 && personal(reason) {
+		about.Subject, kept = "", chat.NotTracked
+	}
+	if err := t.journalDelivery(about, reason); err != nil {
 		return err
 	}
-	return t.tx.Settle(d.Key, state, string(reason), "", t.now)
+	return t.tx.Settle(d.Key, state, string(kept), "", t.now)
 }
 
 // sent notes the receipt and begins to wait for an answer, where one is asked for.

@@ -28,7 +28,11 @@ type wire struct {
 	hangs   bool  // Send waits for its context
 	info    func(chat.Info) chat.Info
 	keys    []string
+	since   []map[chat.ChannelID]chat.Cursor // what each Run was given
 }
+
+// CursorAt gives a number that no message has.
+func (w *wire) CursorAt(time.Time) chat.Cursor { return "0" }
 
 func newWire(people ...chat.UserID) *wire {
 	c := local.New(local.Options{Now: time.Now})
@@ -55,6 +59,7 @@ func (w *wire) set(f func()) {
 func (w *wire) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor, sink chat.Sink) error {
 	w.mu.Lock()
 	err := w.refuses
+	w.since = append(w.since, since)
 	w.mu.Unlock()
 	if err != nil {
 		return err
@@ -344,6 +349,34 @@ func TestLongMessagesAreSplit(t *testing.T) {
 		}
 		if len(keys) != len(got) {
 			t.Errorf("%d keys for %d messages", len(keys), len(got))
+		}
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestAnOutageBeforeTheFirstMessage: a connection that has heard nothing yet goes on from when it began.
+func TestAnOutageBeforeTheFirstMessage(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		w := newWire("hal")
+		e, end := running(t, map[string]*wire{"one": w})
+		synctest.Wait()
+		e.Reconnect("one")
+		synctest.Wait()
+		if _, err := w.chat.Say("hal", "help", "", "The build is green again.", 0); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		e.Reconnect("one")
+		synctest.Wait()
+		if len(w.since) != 3 || len(w.since[0]) != 0 || len(w.since[1]) != 1 || w.since[1][""] != "0" {
+			t.Fatalf("went on from %v", w.since)
+		}
+		if w.since[2]["help"] == "" || w.since[2][""] != "" {
+			t.Errorf("with a channel's cursor it went on from %v", w.since[2])
 		}
 		if err := end(); err != nil {
 			t.Error(err)

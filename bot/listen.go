@@ -105,6 +105,9 @@ func (l *live) waitForMending(ctx context.Context, c *Connection, err error, end
 // hear hands the engine what happens, from where it had got to.
 func (l *live) hear(ctx context.Context, c *Connection) error {
 	since, err := l.cursors(ctx, c)
+	if err == nil && len(since) == 0 {
+		since, err = l.beginning(ctx, c)
+	}
 	if err != nil {
 		return err
 	}
@@ -121,6 +124,31 @@ func (l *live) hear(ctx context.Context, c *Connection) error {
 		}
 		return err
 	})
+}
+
+// settingBegan is where the cursor stands of the moment at which a connection was first listened to.
+const settingBegan = "began"
+
+// beginning gives that cursor, for a connection of which no channel has one; the first time, nothing: then the present
+// begins, and is noted.
+func (l *live) beginning(ctx context.Context, c *Connection) (map[chat.ChannelID]chat.Cursor, error) {
+	marker, ok := c.Adapter.(chat.Marker)
+	if !ok {
+		return nil, nil
+	}
+	since := map[chat.ChannelID]chat.Cursor{}
+	err := l.options.Turns.Turn(ctx, func(tx *store.Tx) error {
+		began, known, err := tx.Setting(c.Name, "", settingBegan)
+		if err != nil || known {
+			since[""] = chat.Cursor(began)
+			return err
+		}
+		return tx.SetSetting(c.Name, "", settingBegan, string(marker.CursorAt(l.clock())))
+	})
+	if since[""] == "" {
+		return nil, err
+	}
+	return since, err
 }
 
 // cursors are how far each place of a connection was read.

@@ -28,7 +28,15 @@ func split(m chat.Message, a chat.Adapter) []chat.Message {
 	}
 	for _, node := range sentences(m.Body) {
 		if !fits(append(body[:len(body):len(body)], node)) {
+			rest := []chat.Node{}
+			if end := lastLine(body); end > 0 {
+				body, rest = body[:end:end], body[end:]
+			}
 			flush()
+			body = append(body, rest...)
+			if !fits(append(body[:len(body):len(body)], node)) {
+				flush()
+			}
 		}
 		body = append(body, node)
 	}
@@ -36,6 +44,16 @@ func split(m chat.Message, a chat.Adapter) []chat.Message {
 	last := &parts[len(parts)-1]
 	last.Buttons, last.Picture = m.Buttons, m.Picture
 	return parts
+}
+
+// lastLine gives the number of nodes up to the last one that ends a line; 0 where none does.
+func lastLine(body []chat.Node) int {
+	for i := len(body) - 1; i >= 0; i-- {
+		if words, ok := body[i].(chat.Text); ok && strings.HasSuffix(string(words), "\n") {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // sentences cuts the plain texts of a body after line ends and sentence ends, and, where one is still very long,

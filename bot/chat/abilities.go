@@ -77,6 +77,13 @@ type (
 		Doors() map[string]http.Handler
 	}
 
+	// Marker gives the cursor of a moment, which names no message: the bot stores it when it first connects, and hands
+	// it to Run, under the empty ChannelID, as long as no channel has a cursor. So an outage before the first message
+	// is an outage like any other. Pure.
+	Marker interface {
+		CursorAt(t time.Time) Cursor
+	}
+
 	// Historian tells what was posted since a time in the rooms that the bot is in, oldest first within a room,
 	// with the EventIDs that Run would give and without cursors. It returns when all is told.
 	Historian interface {
