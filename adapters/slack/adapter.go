@@ -39,6 +39,7 @@ type Adapter struct {
 	links   *memory[message, string]
 	files   *memory[[32]byte, string]
 	directs *memory[chat.UserID, chat.ChannelID]
+	kinds   *memory[chat.ChannelID, bool]   // of the conversations: with one person alone, or not
 	seen    *memory[chat.EventID, struct{}] // what people did that was handed over already
 }
 
@@ -105,6 +106,7 @@ func New(cfg Config) (*Adapter, error) {
 	a.links = remember[message, string](a.now, stateLife, remembered)
 	a.files = remember[[32]byte, string](a.now, fileLife, bigPictures)
 	a.directs = remember[chat.UserID, chat.ChannelID](a.now, stateLife, remembered)
+	a.kinds = remember[chat.ChannelID, bool](a.now, stateLife, remembered)
 	a.seen = remember[chat.EventID, struct{}](a.now, seenLife, remembered)
 	return a, nil
 }

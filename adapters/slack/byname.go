@@ -36,6 +36,6 @@ func (a *Adapter) byName(m chat.MessagePosted) (chat.CommandInvoked, bool) {
 		r.At -= cut
 		refs = append(refs, r)
 	}
-	r := &reply{user: m.Actor.User, channel: m.Place.Channel, thread: m.Place.Thread, left: callUses}
+	r := &reply{user: m.Actor.User, channel: m.Place.Channel, direct: m.Place.Direct, thread: m.Place.Thread, left: callUses}
 	return chat.CommandInvoked{Header: m.Header, Text: text, References: refs, Reply: a.handle(r)}, true
 }

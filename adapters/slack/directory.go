@@ -59,7 +59,7 @@ func (a *Adapter) Person(ctx context.Context, user chat.UserID) (chat.Profile, e
 	if p, ok := a.people.get(user); ok {
 		return p, nil
 	}
-	if !isPerson(string(user)) {
+	if !isID(string(user)) {
 		return chat.Profile{}, failed(opDirectory, chat.Gone, "there is no such person")
 	}
 	var got struct {
@@ -85,7 +85,7 @@ func (a *Adapter) Channel(ctx context.Context, channel chat.ChannelID) (chat.Cha
 	if err != nil {
 		return chat.ChannelInfo{}, err
 	}
-	if !isChannel(string(channel)) {
+	if !isID(string(channel)) {
 		return chat.ChannelInfo{}, failed(opDirectory, chat.Gone, "there is no such channel")
 	}
 	var got struct {
@@ -95,6 +95,7 @@ func (a *Adapter) Channel(ctx context.Context, channel chat.ChannelID) (chat.Cha
 		return chat.ChannelInfo{}, err
 	}
 	c := got.Channel.info(me.team)
+	me.place(channel, got.Channel.kind())
 	a.rooms.put(channel, c)
 	return c, nil
 }
@@ -116,6 +117,7 @@ func (a *Adapter) conversations(ctx context.Context, op, types string) ([]chat.C
 	var all []chat.ChannelInfo
 	for _, kind := range strings.Split(types, ",") {
 		err := a.listed(ctx, op, kind, func(c conversation) {
+			me.place(c.ID, c.kind())
 			if !c.Archived {
 				all = append(all, c.info(me.team))
 			}
@@ -151,7 +153,7 @@ func (a *Adapter) listed(ctx context.Context, op, kind string, each func(convers
 
 // Members lists who is in a room, programs too.
 func (a *Adapter) Members(ctx context.Context, channel chat.ChannelID) ([]chat.UserID, error) {
-	if !isChannel(string(channel)) {
+	if !isID(string(channel)) {
 		return nil, failed(opDirectory, chat.Gone, "there is no such channel")
 	}
 	var all []chat.UserID

@@ -147,10 +147,14 @@ func (a *Adapter) eventCame(k knock) {
 	s.await(k.w, h)
 }
 
-// await answers when an event is stored, or when Slack has to tell it again.
+// await answers when an event is stored, or when Slack has to tell it again: where it is not stored in time, and at
+// once where too many wait already.
 func (s *session) await(w http.ResponseWriter, h heard) {
 	stored := make(chan struct{})
-	go s.hear(h, func() { close(stored) }) // it ends with the session at the latest
+	if !s.hear(h, func() { close(stored) }) {
+		http.Error(w, "not now", http.StatusServiceUnavailable)
+		return
+	}
 	timer := time.NewTimer(maxStore)
 	defer timer.Stop()
 	select {

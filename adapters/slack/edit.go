@@ -14,7 +14,11 @@ func (a *Adapter) Edit(ctx context.Context, channel chat.ChannelID, id chat.Mess
 		return err
 	}
 	d.Message.To = chat.To{Channel: channel}
-	d.Message.Private = channel[0] == 'D'
+	me, err := a.known(ctx, op)
+	if err != nil {
+		return err
+	}
+	d.Message.Private = me.place(channel, "").Direct
 	r, err := a.render(ctx, op, d.Message)
 	if err != nil {
 		return err
@@ -59,7 +63,7 @@ func (a *Adapter) React(ctx context.Context, channel chat.ChannelID, id chat.Mes
 
 // standing says whether a message can exist.
 func standing(op string, channel chat.ChannelID, id chat.MessageID) error {
-	if !isChannel(string(channel)) || !isMessage(id) {
+	if !isID(string(channel)) || !isMessage(id) {
 		return failed(op, chat.Gone, "there is no such message")
 	}
 	return nil

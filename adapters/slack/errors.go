@@ -2,6 +2,7 @@ package slack
 
 import (
 	"errors"
+	"net/http"
 	"regexp"
 	"strings"
 
@@ -49,6 +50,27 @@ func said(err error, names ...string) bool {
 		}
 	}
 	return false
+}
+
+// lasting says whether an administrator has to mend something before Slack lets the bot in again.
+func lasting(err error) bool {
+	var e *chat.Error
+	if !errors.As(err, &e) || e.Kind != chat.Refused {
+		return false
+	}
+	if answered := (*httpError)(nil); errors.As(err, &answered) {
+		return answered.status == http.StatusUnauthorized
+	}
+	if errors.As(err, new(*apiError)) {
+		return tokenError(err) || said(err, "missing_scope", "no_permission")
+	}
+	return true // what the adapter itself refuses
+}
+
+// tokenError says whether an error is about the token, or the app that it belongs to, and not about what was asked.
+func tokenError(err error) bool {
+	return said(err, "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type",
+		"forbidden", "forbidden_team", "team_not_found", "socket_mode_not_enabled", "app_missing_action_url")
 }
 
 var (

@@ -21,6 +21,9 @@ type callback struct {
 	Type     string       `json:"type"`
 	TeamID   chat.SpaceID `json:"team_id"`
 	AppID    string       `json:"api_app_id"`
+	EventID  string       `json:"event_id"`
+	Time     int64        `json:"event_time"`
+	Limited  int64        `json:"minute_rate_limited"`
 	Inner    inner        `json:"event"`
 	Shown    string       `json:"challenge"`
 	Approved []struct {
@@ -40,6 +43,7 @@ type inner struct {
 	TS          chat.MessageID `json:"ts"`
 	ThreadTS    chat.MessageID `json:"thread_ts"`
 	EventTS     string         `json:"event_ts"`
+	id          string         // tells the event from others like it
 	DeletedTS   chat.MessageID `json:"deleted_ts"`
 	Tab         string         `json:"tab"`
 	Reaction    string         `json:"reaction"`
@@ -47,7 +51,7 @@ type inner struct {
 	Edited      *edited        `json:"edited"`
 	Message     *inner         `json:"message"`
 	Previous    *inner         `json:"previous_message"`
-	Metadata    *metadata      `json:"metadata"`
+	Metadata    metadata       `json:"metadata"`
 	ReplyCount  int            `json:"reply_count"`
 	LatestReply string         `json:"latest_reply"`
 	Item        *struct {
@@ -65,21 +69,34 @@ type edited struct {
 	TS   string      `json:"ts"`
 }
 
-type metadata struct {
-	EventType string `json:"event_type"`
-	Payload   struct {
-		Key string `json:"key"`
-	} `json:"event_payload"`
+// metadata is what an app hangs on its messages: in those of others, JSON of any shape.
+type metadata []byte
+
+// UnmarshalJSON keeps the JSON as it is.
+func (m *metadata) UnmarshalJSON(b []byte) error {
+	*m = append((*m)[:0], b...)
+	return nil
 }
 
 // metadataType is what the bot calls the metadata that holds its delivery key, and nothing else.
 const metadataType = "gofirst_delivery"
 
-func (m *metadata) key() string {
-	if m == nil || m.EventType != metadataType {
+type deliveryMark struct {
+	EventType string      `json:"event_type"`
+	Payload   deliveryKey `json:"event_payload"`
+}
+
+type deliveryKey struct {
+	Key string `json:"key"`
+}
+
+// key is empty where the metadata is not the bot's own.
+func (m metadata) key() string {
+	var mark deliveryMark
+	if len(m) == 0 || json.Unmarshal(m, &mark) != nil || mark.EventType != metadataType {
 		return ""
 	}
-	return m.Payload.Key
+	return mark.Payload.Key
 }
 
 // name is an identifier that some payloads wrap into an object with an "id".
@@ -122,16 +139,33 @@ func (s *session) callback(payload []byte) (heard, error) {
 	if err := json.Unmarshal(payload, &c); err != nil {
 		return heard{}, err
 	}
-	if c.Type != "event_callback" {
-		return heard{}, nil // "app_rate_limited", say
-	}
-	if c.TeamID == "" || c.Inner.Type == "" {
+	switch {
+	case c.Type != "event_callback" && c.Type != "app_rate_limited":
+		return heard{}, nil
+	case c.TeamID == "" || c.Type == "event_callback" && c.Inner.Type == "":
 		return heard{}, errors.New("the event has no team or no type")
-	}
-	if !s.ours(c) {
+	case !s.ours(c):
 		return heard{}, errForeign
+	case c.Type == "app_rate_limited":
+		s.limited(c.Limited)
+		return heard{}, nil
 	}
+	s.date(&c)
 	return s.heard(s.event(&c.Inner)), nil
+}
+
+// date gives an event that carries no time of its own, as some do, that of what it came in.
+func (s *session) date(c *callback) {
+	e := &c.Inner
+	if e.id = e.EventTS; e.EventTS != "" {
+		return
+	}
+	at := s.a.now()
+	if c.Time > 0 {
+		at = time.Unix(c.Time, 0)
+	}
+	e.EventTS = tsOf(at)
+	e.id = orElse(c.EventID, e.EventTS)
 }
 
 // ours says whether an event is for this workspace and app. In a channel that is shared, the outer team is where
@@ -161,7 +195,7 @@ func (s *session) event(e *inner) chat.Event {
 		if e.Tab != "home" {
 			return nil
 		}
-		h, ok := s.me.header(chat.ChannelID(""), e.EventTS, "h:"+string(e.User)+":"+e.EventTS)
+		h, ok := s.me.header(s.me.place("", ""), e.EventTS, "h:"+string(e.User)+":"+e.id)
 		h.Actor = s.me.actor(chat.UserID(e.User), "")
 		return orNone(chat.HomeOpened{Header: h}, ok && e.User != "")
 	case "tokens_revoked":
@@ -192,12 +226,9 @@ func orNone(e chat.Event, whole bool) chat.Event {
 }
 
 // header begins an event; false where the time makes no sense.
-func (me *identity) header(channel chat.ChannelID, ts, id string) (chat.Header, bool) {
+func (me *identity) header(place chat.Place, ts, id string) (chat.Header, bool) {
 	at, ok := timeOf(ts)
-	return chat.Header{
-		ID: chat.EventID(id), Time: at,
-		Place: chat.Place{Space: me.team, Channel: channel, Direct: strings.HasPrefix(string(channel), "D")},
-	}, ok
+	return chat.Header{ID: chat.EventID(id), Time: at, Place: place}, ok
 }
 
 // reaction keeps the event's time in its identifier, so that adding, removing and adding again are three.
@@ -207,8 +238,8 @@ func (s *session) reaction(e *inner) chat.Event {
 	}
 	present := e.Type == "reaction_added"
 	emoji, _, _ := strings.Cut(e.Reaction, "::")
-	id := strings.Join([]string{"r", string(e.Item.Channel), string(e.Item.TS), string(e.User), emoji, strconv.FormatBool(present), e.EventTS}, ":")
-	h, ok := s.me.header(e.Item.Channel, e.EventTS, id)
+	id := strings.Join([]string{"r", string(e.Item.Channel), string(e.Item.TS), string(e.User), emoji, strconv.FormatBool(present), e.id}, ":")
+	h, ok := s.me.header(s.me.place(e.Item.Channel, ""), e.EventTS, id)
 	h.Actor = s.me.actor(chat.UserID(e.User), "")
 	if p, known := s.a.people.get(h.Actor.User); known && p.Bot {
 		h.Actor.Bot = true
@@ -217,8 +248,8 @@ func (s *session) reaction(e *inner) chat.Event {
 }
 
 func (s *session) member(e *inner) chat.Event {
-	id := strings.Join([]string{"j", e.Type, string(e.Channel), string(e.User), e.EventTS}, ":")
-	h, ok := s.me.header(chat.ChannelID(e.Channel), e.EventTS, id)
+	id := strings.Join([]string{"j", e.Type, string(e.Channel), string(e.User), e.id}, ":")
+	h, ok := s.me.header(s.me.place(chat.ChannelID(e.Channel), e.ChannelType), e.EventTS, id)
 	h.Actor = s.me.actor(chat.UserID(e.User), "")
 	if e.User == "" {
 		return nil

@@ -23,7 +23,7 @@ func (a *Adapter) FindSent(ctx context.Context, to chat.To, key string) (chat.Re
 			return chat.Receipt{}, false, err
 		}
 	}
-	if !isChannel(string(channel)) || key == "" {
+	if !isID(string(channel)) || key == "" {
 		return chat.Receipt{}, false, nil
 	}
 	r, found, err := a.search(ctx, op, me, channel, to.Thread, key)
@@ -45,8 +45,8 @@ func (a *Adapter) search(ctx context.Context, op string, me *identity, channel c
 		if err := a.call(ctx, op, method, args, &page); err != nil {
 			return chat.Receipt{}, false, err
 		}
-		for i := range page.Messages {
-			if e := &page.Messages[i]; e.Metadata.key() == key && me.author(e).Self {
+		for e := range page.messages(a) {
+			if e.Metadata.key() == key && me.author(e).Self {
 				at, _ := timeOf(string(e.TS))
 				return chat.Receipt{Channel: channel, Message: e.TS, Time: at}, true, nil
 			}
@@ -63,7 +63,7 @@ func (a *Adapter) direct(ctx context.Context, op string, user chat.UserID) (chat
 	if channel, ok := a.directs.get(user); ok {
 		return channel, nil
 	}
-	err := a.listed(ctx, op, "im", func(c conversation) { a.directs.put(c.User, c.ID) })
+	err := a.listed(ctx, op, "im", func(c conversation) { a.met(c.User, c.ID) })
 	channel, _ := a.directs.get(user)
 	return channel, err
 }
@@ -86,8 +86,8 @@ func (a *Adapter) Fetch(ctx context.Context, channel chat.ChannelID, id chat.Mes
 	if err := a.call(ctx, op, "conversations.replies", args, &page); err != nil {
 		return "", chat.Actor{}, err
 	}
-	for i := range page.Messages {
-		if e := &page.Messages[i]; e.TS == id && e.Subtype != "tombstone" {
+	for e := range page.messages(a) {
+		if e.TS == id && e.Subtype != "tombstone" {
 			text, _ := plain(e.Text, me.user)
 			return text, me.author(e), nil
 		}
@@ -95,7 +95,7 @@ func (a *Adapter) Fetch(ctx context.Context, channel chat.ChannelID, id chat.Mes
 	return "", chat.Actor{}, failed(op, chat.Gone, "there is no such message")
 }
 
-var archived = regexp.MustCompile(`^/archives/([CDG][A-Z0-9]{2,29})/p([0-9]{1,12})([0-9]{6})/?$`)
+var archived = regexp.MustCompile(`^/archives/([A-Za-z0-9._-]{1,100})/p([0-9]{1,12})([0-9]{6})/?$`)
 
 // ParseLink reads https://TEAM.slack.com/archives/C123/p1700000000000100, with or without what follows a "?".
 func (a *Adapter) ParseLink(link string) (chat.ChannelID, chat.MessageID, bool) {

@@ -207,8 +207,8 @@ func (s *session) submitted(p interactivePayload) (heard, error) {
 	}
 	h, r := s.begin(p, "f:"+p.View.ID+":"+string(p.User.ID), "")
 	if opened, ok := s.a.replies.get(from); ok && opened.user == p.User.ID {
-		r.channel, r.thread, r.url = opened.channel, opened.thread, opened.url
-		h.Place = s.me.place(r.channel, false)
+		r.channel, r.direct, r.thread, r.url = opened.channel, opened.direct, opened.thread, opened.url
+		h.Place = s.me.place(r.channel, "")
 		h.Place.Thread = r.thread
 	}
 	values := map[string]string{}

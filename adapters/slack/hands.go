@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -34,7 +35,7 @@ func (s *session) command(payload []byte, at time.Time) (heard, error) {
 }
 
 func (s *session) commanded(c slashCommand, at time.Time) (heard, error) {
-	if c.TeamID == "" || c.ChannelID == "" || c.UserID == "" || c.TriggerID == "" {
+	if c.TeamID == "" || c.ChannelID == "" || c.UserID == "" {
 		return heard{}, errors.New("the command is not whole")
 	}
 	if c.TeamID != s.me.team || c.AppID != "" && s.me.app != "" && c.AppID != s.me.app {
@@ -44,18 +45,27 @@ func (s *session) commanded(c slashCommand, at time.Time) (heard, error) {
 		at = s.a.now()
 	}
 	h := chat.Header{
-		ID: chat.EventID("c:" + digest(c.TriggerID)), Time: at, Actor: s.me.actor(c.UserID, ""),
-		Place: s.me.place(c.ChannelID, c.ChannelName == "directmessage"),
+		ID: chat.EventID("c:" + digest(s.told(c))), Time: at, Actor: s.me.actor(c.UserID, ""),
+		Place: s.me.place(c.ChannelID, kindByName(c.ChannelName)),
 	}
 	text, refs := plain(c.Text, s.me.user)
-	r := &reply{user: c.UserID, channel: c.ChannelID, url: c.ResponseURL, trigger: c.TriggerID, left: replyUses}
+	r := &reply{
+		user: c.UserID, channel: c.ChannelID, direct: h.Place.Direct,
+		url: c.ResponseURL, trigger: c.TriggerID, left: replyUses,
+	}
 	return heard{hand: true, event: chat.CommandInvoked{
 		Header: h, Text: text, References: refs, Reply: s.a.handle(r), Trigger: c.TriggerID,
 	}}, nil
 }
 
-func (me *identity) place(channel chat.ChannelID, direct bool) chat.Place {
-	return chat.Place{Space: me.team, Channel: channel, Direct: direct || channel != "" && channel[0] == 'D'}
+// told tells a command from others: Slack gives it no identifier. Where neither trigger nor address is there that only
+// it has, its arrival does.
+func (s *session) told(c slashCommand) string {
+	once := c.TriggerID + " " + c.ResponseURL
+	if once == " " {
+		once = s.a.now().Format(time.RFC3339Nano)
+	}
+	return strings.Join([]string{once, string(c.ChannelID), string(c.UserID), c.Text}, "\x00")
 }
 
 // interactivePayload is the union of the interactions that are understood.
@@ -100,13 +110,25 @@ type view struct {
 	Callback string `json:"callback_id"`
 	Metadata string `json:"private_metadata"`
 	State    struct {
-		Values map[string]map[string]struct {
-			Value    string `json:"value"`
-			Selected *struct {
-				Value string `json:"value"`
-			} `json:"selected_option"`
-		} `json:"values"`
+		Values filled `json:"values"`
 	} `json:"state"`
+}
+
+// filled are the answers of a form, by block and element.
+type filled map[string]map[string]struct {
+	Value    string `json:"value"`
+	Selected *struct {
+		Value string `json:"value"`
+	} `json:"selected_option"`
+}
+
+// UnmarshalJSON takes a list, which is how nothing is written sometimes, for no answers.
+func (f *filled) UnmarshalJSON(b []byte) error {
+	if len(b) == 0 || b[0] != '{' {
+		return nil
+	}
+	type plain filled
+	return json.Unmarshal(b, (*plain)(f))
 }
 
 func (s *session) interaction(payload []byte) (heard, error) {
@@ -135,7 +157,7 @@ func (s *session) interaction(payload []byte) (heard, error) {
 func (s *session) begin(p interactivePayload, id, at string) (chat.Header, *reply) {
 	h := chat.Header{
 		ID: chat.EventID(id), Time: s.a.now(), Actor: s.me.actor(p.User.ID, ""),
-		Place: s.me.place(p.Channel.ID, p.Channel.Name == "directmessage"),
+		Place: s.me.place(p.Channel.ID, kindByName(p.Channel.Name)),
 	}
 	if t, ok := timeOf(at); ok {
 		h.Time = t
@@ -148,7 +170,7 @@ func (s *session) begin(p interactivePayload, id, at string) (chat.Header, *repl
 		h.Place.Thread = ""
 	}
 	r := &reply{
-		user: p.User.ID, channel: p.Channel.ID, thread: h.Place.Thread,
+		user: p.User.ID, channel: p.Channel.ID, direct: h.Place.Direct, thread: h.Place.Thread,
 		url: p.ResponseURL, trigger: p.TriggerID, left: replyUses,
 	}
 	return h, r

@@ -13,7 +13,7 @@ const maxHomeBlocks = 100
 // ShowHome publishes a person's Home tab. Nobody else sees it, and nothing in it notifies.
 func (a *Adapter) ShowHome(ctx context.Context, user chat.UserID, body []chat.Node, pressable []chat.Button) error {
 	const op = "slack home"
-	if !isPerson(string(user)) {
+	if !isID(string(user)) {
 		return failed(op, chat.Gone, "there is no such person")
 	}
 	if size := a.Size(chat.Message{Body: body, Buttons: pressable}); size > 3*maxSize {

@@ -14,11 +14,12 @@ type identity struct {
 	team   chat.SpaceID
 	url    string // of the workspace, with a slash at its end
 	user   chat.UserID
-	bot    string // the bot's own identifier, which its messages carry
-	app    string // empty where Slack did not say
+	bot    string // the bot's own identifier, which its messages carry; empty where Slack did not say
+	app    string // empty where Slack did not say, and in Socket Mode
 	scopes map[string]bool
-	skew   time.Duration // how far our clock is ahead of Slack's
-	dated  bool          // skew is known
+	direct *memory[chat.ChannelID, bool] // which conversations are with one person alone, as far as Slack told
+	skew   time.Duration                 // how far our clock is ahead of Slack's
+	dated  bool                          // skew is known
 }
 
 // identify asks Slack who the bot is.
@@ -34,10 +35,10 @@ func (a *Adapter) identify(ctx context.Context, op string) (*identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	if who.TeamID == "" || who.UserID == "" || who.BotID == "" {
-		return nil, failed(op, chat.Refused, "the bot token is not a bot's: copy the Bot User OAuth Token from OAuth & Permissions of the app's pages")
+	if who.TeamID == "" || who.UserID == "" {
+		return nil, failed(op, chat.Later, "auth.test did not say who the bot is")
 	}
-	me := &identity{team: who.TeamID, url: who.URL, user: who.UserID, bot: who.BotID, app: who.AppID, scopes: map[string]bool{}}
+	me := &identity{team: who.TeamID, url: who.URL, user: who.UserID, bot: who.BotID, app: who.AppID, scopes: map[string]bool{}, direct: a.kinds}
 	for _, s := range strings.Split(header.Get("X-OAuth-Scopes"), ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			me.scopes[s] = true
@@ -46,7 +47,10 @@ func (a *Adapter) identify(ctx context.Context, op string) (*identity, error) {
 	if theirs, err := time.Parse(time.RFC1123, header.Get("Date")); err == nil {
 		me.skew, me.dated = a.now().Sub(theirs), true
 	}
-	if !a.cfg.socketMode() && me.app == "" && me.scopes["users:read"] {
+	switch {
+	case a.cfg.socketMode():
+		me.app = "" // what comes over a connection is for the app whose token opened it, whatever it is called there
+	case me.app == "" && me.bot != "" && me.scopes["users:read"]:
 		me.app = a.appOf(ctx, op, me.bot)
 	}
 	a.me.Store(me)
@@ -105,6 +109,54 @@ func (me *identity) actor(user chat.UserID, bot string) chat.Actor {
 		return chat.Actor{User: user, Bot: true}
 	}
 	return chat.Actor{User: user}
+}
+
+// The kinds of a conversation with one person alone, in the field channel_type of messages.
+const (
+	kindDirect  = "im"
+	kindOfOther = "channel"
+	kindOfHome  = "app_home" // said in the app's own tab
+)
+
+// place is a conversation of a kind. Where a payload does not tell the kind, it is what was told before, and only where
+// nothing was, what the identifier's letter usually means.
+func (me *identity) place(channel chat.ChannelID, kind string) chat.Place {
+	p := chat.Place{Space: me.team, Channel: channel}
+	if channel == "" {
+		return p
+	}
+	before, known := me.direct.get(channel)
+	switch {
+	case kind != "":
+		p.Direct = kind == kindDirect || kind == kindOfHome
+		if !known || before != p.Direct {
+			me.direct.put(channel, p.Direct)
+		}
+	case known:
+		p.Direct = before
+	default:
+		p.Direct = channel[0] == 'D'
+	}
+	return p
+}
+
+// kindByName is the kind of a conversation that only its name is told of.
+func kindByName(name string) string {
+	switch name {
+	case "":
+		return ""
+	case "directmessage":
+		return kindDirect
+	}
+	return kindOfOther
+}
+
+// kind is a conversation's own.
+func (c conversation) kind() string {
+	if c.IsIM {
+		return kindDirect
+	}
+	return kindOfOther
 }
 
 // slackbot is Slack's own account in every workspace.

@@ -10,7 +10,7 @@ import (
 
 // Lanes hand events to the sink: in order within one channel, side by side over channels.
 const (
-	inHand      = 2000 // live events that are held at once; then the connection waits
+	inHand      = 2000 // live events that are held at once; beyond them, none is taken
 	firstPause  = 50 * time.Millisecond
 	longestWait = 2 * time.Second
 )
@@ -60,8 +60,8 @@ func newLanes(ctx context.Context, sink chat.Sink, now func() time.Time) *lanes 
 	}
 }
 
-// put takes a task over; false where it cannot. A live one waits for room, but what somebody waits for does not. An
-// event that is on its way already is not taken twice, but what is to be done when it is stored, is.
+// put takes a task over; false where there is no room for it. It does not wait. An event that is on its way already is
+// not taken twice, but what is to be done when it is stored, is.
 func (l *lanes) put(t *task) (taken bool) {
 	if l.joined(t) {
 		return true
@@ -91,23 +91,19 @@ func (l *lanes) put(t *task) (taken bool) {
 
 // room finds room for a task, and gives it back once the task is done.
 func (l *lanes) room(t *task) bool {
-	switch {
-	case t.past:
-	case t.hand:
-		select {
-		case l.hands <- struct{}{}:
-		default:
-			return false
-		}
-		t.done = append(t.done, func() { <-l.hands })
-	default:
-		select {
-		case l.places <- struct{}{}:
-		case <-l.ctx.Done():
-			return false
-		}
-		t.done = append(t.done, func() { <-l.places })
+	places := l.places
+	if t.hand {
+		places = l.hands
 	}
+	if t.past {
+		return true
+	}
+	select {
+	case places <- struct{}{}:
+	default:
+		return false
+	}
+	t.done = append(t.done, func() { <-places })
 	return true
 }
 

@@ -32,14 +32,14 @@ func (a *Adapter) lookUp(ctx context.Context, op string, nodes []chat.Node, priv
 		}
 		switch n := n.(type) {
 		case chat.Mention:
-			if _, ok := l.names[n.User]; !ok && !n.Ping && !private && isPerson(string(n.User)) {
+			if _, ok := l.names[n.User]; !ok && !n.Ping && !private && isID(string(n.User)) {
 				left--
 				p, _ := a.Person(ctx, n.User)
 				l.names[n.User] = orElse(p.Name, p.Handle)
 			}
 		case chat.PostLink:
 			at := message{n.Channel, n.Message}
-			if _, ok := l.links[at]; !ok && isChannel(string(n.Channel)) && isMessage(n.Message) {
+			if _, ok := l.links[at]; !ok && isID(string(n.Channel)) && isMessage(n.Message) {
 				left--
 				l.links[at] = a.permalink(ctx, op, at)
 			}

@@ -219,7 +219,7 @@ func (p *painter) postLink(n chat.PostLink, style slackapi.RichTextSectionTextSt
 // mention names a person. A user element notifies, so where nobody is to be notified the name stands as words.
 func (p *painter) mention(n chat.Mention, style slackapi.RichTextSectionTextStyle) {
 	p.size += nameSize
-	if (n.Ping || p.private) && isPerson(string(n.User)) {
+	if (n.Ping || p.private) && isID(string(n.User)) {
 		p.add(slackapi.NewRichTextSectionUserElement(string(n.User), styled(style)), "<@"+string(n.User)+">")
 		return
 	}
@@ -230,7 +230,7 @@ func (p *painter) mention(n chat.Mention, style slackapi.RichTextSectionTextStyl
 
 func (p *painter) room(c chat.ChannelID, style slackapi.RichTextSectionTextStyle) {
 	p.size += nameSize
-	if !isChannel(string(c)) {
+	if !isID(string(c)) {
 		p.add(slackapi.NewRichTextSectionTextElement("a channel", styled(style)), "a channel")
 		return
 	}

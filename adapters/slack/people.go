@@ -2,7 +2,10 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -40,10 +43,6 @@ func (a *Adapter) Find(ctx context.Context, space chat.SpaceID, name string) (ch
 	if err := a.inSpace(ctx, space); err != nil {
 		return "", err
 	}
-	if isPerson(name) {
-		p, err := a.Person(ctx, chat.UserID(name))
-		return p.User, err
-	}
 	if at := strings.IndexByte(name, '@'); at > 0 {
 		var got struct {
 			User account `json:"user"`
@@ -51,7 +50,29 @@ func (a *Adapter) Find(ctx context.Context, space chat.SpaceID, name string) (ch
 		err := a.call(ctx, opDirectory, "users.lookupByEmail", url.Values{"email": {name}}, &got)
 		return got.User.ID, err
 	}
-	return a.byHandle(ctx, strings.TrimPrefix(name, "@"))
+	handle, marked := strings.CutPrefix(name, "@")
+	ways := []func(context.Context, string) (chat.UserID, error){a.byHandle, a.byID}
+	if !marked && personal.MatchString(name) {
+		slices.Reverse(ways)
+	}
+	user, err := ways[0](ctx, handle)
+	if gone(err) && isID(handle) {
+		user, err = ways[1](ctx, handle)
+	}
+	return user, err
+}
+
+// personal is what Slack's identifiers of people look like today, and no handle does: those have no capitals.
+var personal = regexp.MustCompile(`^[UW][A-Z0-9]*[0-9][A-Z0-9]*$`)
+
+func gone(err error) bool {
+	var e *chat.Error
+	return errors.As(err, &e) && e.Kind == chat.Gone
+}
+
+func (a *Adapter) byID(ctx context.Context, id string) (chat.UserID, error) {
+	p, err := a.Person(ctx, chat.UserID(id))
+	return p.User, err
 }
 
 // byHandle goes through all accounts: Slack has no way to ask for one handle.

@@ -9,7 +9,7 @@ import (
 // message makes an event of a message event, whichever its subtype: https://docs.slack.dev/reference/events/message
 func (me *identity) message(e *inner) chat.Event {
 	channel := chat.ChannelID(e.Channel)
-	if !isChannel(string(channel)) {
+	if !isID(string(channel)) {
 		return nil
 	}
 	switch e.Subtype {
@@ -28,11 +28,10 @@ func (me *identity) message(e *inner) chat.Event {
 
 // posted makes an event of a message as events and histories hold it.
 func (me *identity) posted(e *inner, channel chat.ChannelID) (chat.MessagePosted, bool) {
-	h, ok := me.header(channel, string(e.TS), "m:"+string(channel)+":"+string(e.TS))
+	h, ok := me.header(me.place(channel, e.ChannelType), string(e.TS), "m:"+string(channel)+":"+string(e.TS))
 	if !ok {
 		return chat.MessagePosted{}, false
 	}
-	h.Place.Direct = h.Place.Direct || e.ChannelType == "im"
 	h.Place.Thread = threadOf(e)
 	h.Actor = me.author(e)
 	h.Cursor = cursorFor(h)
@@ -86,11 +85,10 @@ func (me *identity) changed(e *inner, channel chat.ChannelID) chat.Event {
 	if now.Edited == nil || e.Previous != nil && e.Previous.Edited != nil && e.Previous.Edited.TS == now.Edited.TS {
 		return nil
 	}
-	h, ok := me.header(channel, now.Edited.TS, "e:"+string(channel)+":"+string(now.TS)+":"+now.Edited.TS)
+	h, ok := me.header(me.place(channel, e.ChannelType), now.Edited.TS, "e:"+string(channel)+":"+string(now.TS)+":"+now.Edited.TS)
 	if !ok {
 		return nil
 	}
-	h.Place.Direct = h.Place.Direct || e.ChannelType == "im"
 	h.Place.Thread = threadOf(now)
 	h.Actor = me.author(now)
 	text, refs := plain(now.Text, me.user)
@@ -100,11 +98,10 @@ func (me *identity) changed(e *inner, channel chat.ChannelID) chat.Event {
 // deleted names no actor: Slack does not say who deleted it.
 func (me *identity) deleted(e *inner, channel chat.ChannelID, id chat.MessageID, was *inner) chat.Event {
 	when := orElse(e.EventTS, string(e.TS))
-	h, ok := me.header(channel, when, "d:"+string(channel)+":"+string(id))
+	h, ok := me.header(me.place(channel, e.ChannelType), when, "d:"+string(channel)+":"+string(id))
 	if !ok || id == "" {
 		return nil
 	}
-	h.Place.Direct = h.Place.Direct || e.ChannelType == "im"
 	if was != nil {
 		h.Place.Thread = threadOf(was)
 	}

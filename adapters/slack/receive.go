@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
@@ -18,6 +19,10 @@ type session struct {
 	me    *identity
 	lanes *lanes
 	tasks sync.WaitGroup
+	// recovering is held while rooms are read again.
+	recovering sync.Mutex
+	// spilt is the time of the first event for which there was no room, in Unix seconds; 0 where there was for all.
+	spilt atomic.Int64
 }
 
 // Run connects first and recovers then, so that nothing falls between the two: what comes live meanwhile waits in its
@@ -34,7 +39,7 @@ func (a *Adapter) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor,
 	defer end(nil)
 	me, err := a.identify(inner, opRun)
 	if err != nil {
-		return orDone(ctx, err)
+		return orDone(ctx, forNow(err))
 	}
 	marks = a.from(marks, me)
 	s := &session{a: a, ctx: inner, end: end, me: me, lanes: newLanes(inner, sink, a.now)}
@@ -44,7 +49,7 @@ func (a *Adapter) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor,
 		s.lanes.close()
 	}
 	if err := s.goLive(); err != nil {
-		return orDone(ctx, err)
+		return orDone(ctx, forNow(err))
 	}
 	if marks != nil {
 		s.tasks.Go(func() { s.recover(marks) })
@@ -89,11 +94,20 @@ func (s *session) finish() {
 
 // lost ends the session because of an error.
 func (s *session) lost(err error) {
+	s.end(forNow(err))
+}
+
+// forNow makes Later of an error that may be over soon, be it a proxy's page or maintenance: Refused from Run would end
+// the connection until an administrator comes.
+func forNow(err error) error {
 	var e *chat.Error
-	if !errors.As(err, &e) {
-		err = &chat.Error{Op: opRun, Kind: chat.Later, Err: err}
+	switch {
+	case !errors.As(err, &e):
+		return &chat.Error{Op: opRun, Kind: chat.Later, Err: err}
+	case e.Kind != chat.Later && !lasting(err):
+		return &chat.Error{Op: e.Op, Kind: chat.Later, Wait: e.Wait, Err: e.Err}
 	}
-	s.end(err)
+	return err
 }
 
 // orDone prefers the context's own error.

@@ -2,7 +2,7 @@ package slack
 
 import (
 	"context"
-	"maps"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -67,6 +67,14 @@ func (m *marks) of(c chat.ChannelInfo) time.Time {
 
 // recover tells what was posted since the marks, room by room, and lets each room's live events through after it.
 func (s *session) recover(m *marks) {
+	s.recovering.Lock()
+	defer s.recovering.Unlock()
+	s.readAgain(m)
+}
+
+// readAgain is recover for who holds the lock.
+func (s *session) readAgain(m *marks) {
+	s.lanes.close()
 	err := s.a.told(s.ctx, s.me, m.of, func(channel chat.ChannelID, batch []chat.MessagePosted) error {
 		return s.store(channel, batch)
 	}, func(channel chat.ChannelID) { s.lanes.open(string(channel)) })
@@ -75,24 +83,6 @@ func (s *session) recover(m *marks) {
 		return
 	}
 	s.lanes.open("")
-}
-
-// catchUp recovers within a session, after a moment without a line.
-func (s *session) catchUp() {
-	s.a.tally.add(chat.Gaps)
-	s.lanes.mu.Lock()
-	reached := maps.Clone(s.lanes.reached)
-	s.lanes.mu.Unlock()
-	if len(reached) == 0 {
-		reached[""] = chat.Cursor(tsOf(s.a.now().Add(-unfamiliar)))
-	}
-	m, err := parseCursors(reached)
-	if err != nil {
-		s.lost(err)
-		return
-	}
-	s.lanes.close()
-	s.recover(m)
 }
 
 // store hands recovered messages to the room's lane and waits until all are taken.
@@ -127,13 +117,17 @@ func (s *session) store(channel chat.ChannelID, batch []chat.MessagePosted) erro
 func (a *Adapter) told(ctx context.Context, me *identity, mark func(chat.ChannelInfo) time.Time,
 	tell func(chat.ChannelID, []chat.MessagePosted) error, over func(chat.ChannelID),
 ) error {
-	rooms, err := a.conversations(ctx, opRun, "public_channel,private_channel,im")
-	if err != nil {
-		return err
+	var rooms []chat.ChannelInfo
+	for _, kind := range []string{"public_channel", "private_channel", "im"} {
+		some, err := a.conversations(ctx, opRun, kind)
+		if err != nil && !a.passedOver(err, chat.ChannelInfo{}) {
+			return err
+		}
+		rooms = append(rooms, some...)
 	}
 	for _, room := range rooms {
 		err := a.reread(ctx, me, room, mark(room), func(batch []chat.MessagePosted) error { return tell(room.Channel, batch) })
-		if err != nil && !unreadable(err) {
+		if err != nil && !a.passedOver(err, room) {
 			return err
 		}
 		if over != nil {
@@ -143,9 +137,25 @@ func (a *Adapter) told(ctx context.Context, me *identity, mark func(chat.Channel
 	return nil
 }
 
-// unreadable is a room that the bot may not or cannot read: what is missing there is no reason to stop.
-func unreadable(err error) bool {
-	return said(err, "missing_scope", "not_in_channel", "channel_not_found", "is_archived", "no_permission", "access_denied")
+// passedOver says whether an error is a room's or a thread's own, which is no reason to leave the others unread. What
+// is missing then is counted as a gap, but for what the bot has no right to read: of that, Sees tells.
+func (a *Adapter) passedOver(err error, room chat.ChannelInfo) bool {
+	var e *chat.Error
+	if !errors.As(err, &e) || !errors.As(err, new(*apiError)) || e.Kind != chat.Refused && e.Kind != chat.Gone {
+		return false
+	}
+	switch {
+	case said(err, "missing_scope"):
+		return true
+	case tokenError(err):
+		return false
+	}
+	a.tally.add(chat.Gaps)
+	if room.Direct {
+		room.Channel = "direct" // the identifier would tell whose it is
+	}
+	a.log.Warn("slack: what was said cannot be read again", "connection", a.cfg.Name, "room", string(room.Channel), "error", err)
+	return true
 }
 
 // History tells what stands in the rooms, and in their threads, since a time.

@@ -17,6 +17,7 @@ const replyUses = 5
 type reply struct {
 	user    chat.UserID
 	channel chat.ChannelID // empty for what happens in a form or on a home page
+	direct  bool           // the channel is the conversation with the user
 	thread  chat.MessageID
 	url     string // a secret: whoever has it can answer
 	trigger string

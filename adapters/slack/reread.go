@@ -3,7 +3,9 @@ package slack
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
@@ -67,8 +69,11 @@ func (r reader) stretch(ctx context.Context, start, end time.Time) (batch []chat
 		if !t.latest.After(start) {
 			continue
 		}
-		if err := r.a.repliesOf(ctx, r.room.Channel, root, start, end, add(t.orphan)); err != nil && !said(err, "thread_not_found") {
-			return nil, err
+		if err := r.a.repliesOf(ctx, r.room.Channel, root, start, end, add(t.orphan)); err != nil {
+			if !r.a.passedOver(err, r.room) {
+				return nil, err
+			}
+			delete(r.threads, root)
 		}
 	}
 	return batch, nil
@@ -81,12 +86,14 @@ type thread struct {
 }
 
 func (r reader) note(e *inner) {
-	if e.LatestReply == "" || e.ThreadTS != e.TS {
+	if threadOf(e) != "" || e.LatestReply == "" && e.ReplyCount == 0 {
 		return
 	}
-	if at, ok := timeOf(e.LatestReply); ok {
-		r.threads[e.TS] = thread{at, e.Subtype == "tombstone"}
+	at, ok := timeOf(e.LatestReply)
+	if !ok {
+		at = r.a.now().Add(stretch) // nobody says: perhaps just now
 	}
+	r.threads[e.TS] = thread{at, e.Subtype == "tombstone"}
 }
 
 // inOrder sorts by time and leaves out what was told twice: a reply that was also sent to the channel.
@@ -112,17 +119,33 @@ func (a *Adapter) messages(ctx context.Context, method string, args url.Values, 
 	args.Set("latest", tsOf(until))
 	args.Set("inclusive", "true")
 	return a.pages(ctx, opRun, method, args, func(page *messagePage) {
-		for i := range page.Messages {
-			each(&page.Messages[i])
+		for e := range page.messages(a) {
+			each(e)
 		}
 	})
 }
 
 type messagePage struct {
-	Messages []inner `json:"messages"`
+	Messages []json.RawMessage `json:"messages"`
 	Metadata struct {
 		NextCursor string `json:"next_cursor"`
 	} `json:"response_metadata"`
+}
+
+// messages goes through a page. A message that makes no sense costs nothing but itself.
+func (p *messagePage) messages(a *Adapter) iter.Seq[*inner] {
+	return func(yield func(*inner) bool) {
+		for _, raw := range p.Messages {
+			e := new(inner)
+			if err := json.Unmarshal(raw, e); err != nil {
+				a.log.Warn("slack: a message makes no sense", "connection", a.cfg.Name)
+				continue
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // pages reads a list of messages to its end, and waits where Slack says so: reading, unlike sending, is nobody

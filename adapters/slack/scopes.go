@@ -25,6 +25,7 @@ func permissions() []permission {
 	return []permission{
 		{scope: "chat:write", purpose: "post, and change or delete its own messages", needed: true,
 			methods: []string{"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.delete"}},
+		{scope: "im:write", purpose: "begin a conversation with a person whom it has something to tell alone", methods: []string{"conversations.open"}},
 		{scope: "commands", purpose: "be called by its slash command and from the menu of a message", needed: true},
 		{scope: "app_mentions:read", purpose: "hear where it is mentioned", events: []string{"app_mention"}},
 		{scope: "im:history", purpose: "hear what people write to it directly", methods: history, events: []string{"message.im"}},

@@ -20,7 +20,7 @@ type receipt struct {
 	Private chat.MessageID `json:"message_ts"`
 }
 
-// Send posts in one request; a picture takes three more before it. Slack knows no idempotency keys: the delivery key
+// Send posts in one request; a picture takes three more before it, a conversation that has to be opened first two. Slack knows no idempotency keys: the delivery key
 // goes into the message's metadata, where FindSent looks for it.
 func (a *Adapter) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTime)
@@ -42,7 +42,7 @@ func (a *Adapter) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, erro
 	case m.Private && m.To.Channel != "":
 		return a.whisper(ctx, m.To.Channel, m.To.Thread, m.To.Person, r)
 	case m.To.Person != "":
-		return a.post(ctx, string(m.To.Person), "", d.Key, r)
+		return a.postTo(ctx, m.To.Person, d.Key, r)
 	}
 	return a.post(ctx, string(m.To.Channel), m.To.Thread, d.Key, r)
 }
@@ -60,9 +60,9 @@ func (a *Adapter) checkAddress(m chat.Message) error {
 		return failed(opSend, chat.Refused, "only a private message goes to one person in a channel")
 	case m.Private && to.Channel != "" && to.Person == "":
 		return failed(opSend, chat.Refused, "nothing is private to a whole channel")
-	case to.Channel != "" && !isChannel(string(to.Channel)):
+	case to.Channel != "" && !isID(string(to.Channel)):
 		return failed(opSend, chat.Gone, "there is no such channel")
-	case to.Person != "" && !isPerson(string(to.Person)):
+	case to.Person != "" && !isID(string(to.Person)):
 		return failed(opSend, chat.Gone, "there is no such person")
 	case to.Thread != "" && !isMessage(to.Thread):
 		return failed(opSend, chat.Gone, "there is no such thread")
@@ -78,7 +78,7 @@ func (r rendered) arguments() url.Values {
 	}
 }
 
-// post sends to a channel, or to a person: Slack takes a person's identifier for the direct conversation.
+// post sends to a channel, or to a person's identifier, which Slack takes for the direct conversation.
 func (a *Adapter) post(ctx context.Context, to string, thread chat.MessageID, key string, r rendered) (chat.Receipt, error) {
 	args := r.arguments()
 	args.Set("channel", to)
@@ -96,16 +96,11 @@ func (a *Adapter) post(ctx context.Context, to string, thread chat.MessageID, ke
 	if !ok || got.Channel == "" {
 		return chat.Receipt{}, failed(opSend, chat.Unsure, "Slack took the message and did not say where it stands")
 	}
-	if isPerson(to) {
-		a.directs.put(chat.UserID(to), got.Channel)
-	}
 	return chat.Receipt{Channel: got.Channel, Message: got.TS, Time: at}, nil
 }
 
 func keyed(key string) string {
-	m := metadata{EventType: metadataType}
-	m.Payload.Key = key
-	b, _ := json.Marshal(m) // strings alone
+	b, _ := json.Marshal(deliveryMark{metadataType, deliveryKey{key}}) // strings alone
 	return string(b)
 }
 
@@ -151,10 +146,10 @@ func (a *Adapter) answer(ctx context.Context, m chat.Message, r rendered) (chat.
 	switch {
 	case to.channel != "" && !m.Private:
 		return a.post(ctx, string(to.channel), to.thread, "", r)
-	case to.channel != "" && to.channel[0] != 'D':
+	case to.channel != "" && !to.direct:
 		return a.whisper(ctx, to.channel, to.thread, to.user, r)
 	}
-	return a.post(ctx, string(to.user), "", "", r)
+	return a.postTo(ctx, to.user, "", r)
 }
 
 // response is what a response_url takes.
@@ -197,17 +192,11 @@ func (a *Adapter) respond(ctx context.Context, to *reply, private bool, r render
 	return chat.Receipt{Channel: to.channel, Time: a.now()}, nil
 }
 
-// responded reads what a response_url answers: "ok", or JSON.
+// responded reads what a response_url answers with a status of success: whatever does not say that it is none, is one.
 func responded(body []byte) error {
-	if string(bytes.TrimSpace(body)) == "ok" {
-		return nil
+	a := answer{OK: true}
+	if err := json.Unmarshal(body, &a); err != nil || a.OK {
+		return nil // "ok", nothing at all, or {}
 	}
-	var a answer
-	if err := json.Unmarshal(body, &a); err != nil {
-		return failed(opSend, chat.Unsure, "the answer's address answered something that is not documented")
-	}
-	if !a.OK {
-		return a.failure(opSend, "response_url")
-	}
-	return nil
+	return a.failure(opSend, "response_url")
 }

@@ -37,9 +37,6 @@ type envelope struct {
 	ID      string          `json:"envelope_id"`
 	Reason  string          `json:"reason"`
 	Payload json.RawMessage `json:"payload"`
-	Info    struct {
-		AppID string `json:"app_id"`
-	} `json:"connection_info"`
 }
 
 // connect opens a line and waits for Slack's hello.
@@ -76,11 +73,6 @@ func (s *session) greet(ctx context.Context, l *line) error {
 	}
 	if hello.Type != "hello" {
 		return disconnected(hello)
-	}
-	if hello.Info.AppID != "" && s.me.app == "" {
-		me := *s.me
-		me.app = hello.Info.AppID
-		s.me = &me
 	}
 	return nil
 }
@@ -205,7 +197,9 @@ func (s *session) open(l *line, e envelope) {
 		}
 		return
 	}
-	s.hear(h, func() { l.acknowledge(e.ID) })
+	if !s.hear(h, func() { l.acknowledge(e.ID) }) {
+		s.spill(h.event.Head().Time)
+	}
 }
 
 // kindOfEnvelope keeps a stranger's words out of the log.

@@ -22,8 +22,8 @@ func (t *tally) add(c chat.Count) {
 	t.counts[c]++
 }
 
-// Tally counts a gap for each outage, for Slack does not tell afterwards of edits, deletions, reactions and joins;
-// and each request to a door, or event of a connection, that was turned away.
+// Tally counts a gap for each outage, for Slack does not tell afterwards of edits, deletions, reactions and joins, and
+// for each room or thread that could not be read again; and each request to a door, or event of a connection, that was turned away.
 func (a *Adapter) Tally() map[chat.Count]int64 {
 	a.tally.mu.Lock()
 	defer a.tally.mu.Unlock()

@@ -59,12 +59,12 @@ func (t *plainText) markup(inner string) bool {
 	}
 	switch target[0] {
 	case '@':
-		if id := target[1:]; isPerson(id) {
+		if id := target[1:]; isID(id) {
 			t.name("@", orElse(label, id), chat.Reference{User: chat.UserID(id), Self: chat.UserID(id) == t.self})
 			return true
 		}
 	case '#':
-		if id := target[1:]; isChannel(id) {
+		if id := target[1:]; isID(id) {
 			t.name("#", orElse(label, id), chat.Reference{Channel: chat.ChannelID(id)})
 			return true
 		}
@@ -126,18 +126,18 @@ func orElse(s, otherwise string) string {
 	return s
 }
 
-// Slack's identifiers are a letter for the kind, then capitals and digits.
-func isPerson(id string) bool  { return identifier(id, "UW") }
-func isChannel(id string) bool { return identifier(id, "CDG") }
-
-func identifier(id, kinds string) bool {
-	if len(id) < 3 || len(id) > 30 || !strings.Contains(kinds, id[:1]) {
+// isID says whether something can be an identifier. Slack promises nothing of their shape but that they are strings:
+// what is asked here is that no markup and no path can be made of them.
+func isID(id string) bool {
+	if id == "" || len(id) > maxID {
 		return false
 	}
 	for _, c := range []byte(id) {
-		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+		if (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '.' && c != '_' && c != '-' {
 			return false
 		}
 	}
 	return true
 }
+
+const maxID = 100

@@ -56,6 +56,7 @@ func endpoints() map[string]endpoint {
 		"conversations.replies":        {scopes: history, needs: []string{"channel", "ts"}, do: (*call).replies, read: true},
 		"conversations.info":           {scopes: lists, needs: []string{"channel"}, do: (*call).conversationInfo, read: true},
 		"conversations.members":        {scopes: lists, needs: []string{"channel"}, do: (*call).members, read: true},
+		"conversations.open":           {scopes: []string{"im:write"}, needs: []string{"users"}, do: (*call).openDirect},
 		"users.conversations":          {scopes: lists, do: (*call).conversations, read: true},
 		"users.info":                   {scopes: []string{"users:read"}, needs: []string{"user"}, do: (*call).userInfo, read: true},
 		"users.list":                   {scopes: []string{"users:read"}, do: (*call).users, read: true},
@@ -172,6 +173,9 @@ func (s *Server) admitted(c *call, e endpoint, known bool, r *http.Request) obje
 	if bad := s.allowed(token, e); bad != nil {
 		return bad
 	}
+	if name := s.denied[c.method+" "+c.arg("channel")]; name != "" {
+		return no(name)
+	}
 	for _, name := range e.needs {
 		if c.arg(name) == "" {
 			a := no("invalid_arguments")
@@ -257,10 +261,14 @@ func missing(needs, has []string) object {
 }
 
 func (c *call) authTest() object {
-	return object{
+	who := object{
 		"ok": true, "url": c.s.http.URL + "/", "team": "First Team", "user": "gofirst",
-		"team_id": c.s.opts.Team, "user_id": BotUser, "bot_id": BotID, "is_enterprise_install": false,
+		"team_id": c.s.opts.Team, "user_id": BotUser, "is_enterprise_install": false,
 	}
+	if !c.s.opts.Nameless {
+		who["bot_id"] = BotID
+	}
+	return who
 }
 
 func (c *call) botsInfo() object {

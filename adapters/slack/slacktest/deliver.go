@@ -90,8 +90,18 @@ func (s *Server) Redeliver() {
 func (s *Server) Tell(event map[string]any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lastEvent = map[string]any{"team_id": s.opts.Team, "api_app_id": AppID, "type": "event_callback", "event": event, "event_id": s.next("Ev")}
+	s.lastEvent = map[string]any{"team_id": s.opts.Team, "api_app_id": AppID, "type": "event_callback", "event": event, "event_id": s.next("Ev"), "event_time": s.opts.Now().Unix()}
 	s.deliver("events_api", s.lastEvent)
+}
+
+// Limited tells the app that it hears nothing of a minute, because there was too much: of what happens in it, nothing
+// else is told.
+func (s *Server) Limited(minute time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deliver("events_api", map[string]any{
+		"token": "legacy", "type": "app_rate_limited", "team_id": s.opts.Team, "api_app_id": AppID, "minute_rate_limited": minute.Unix(),
+	})
 }
 
 // Push sends any payload to the app, from another team, say.

@@ -41,6 +41,20 @@ func (s *Server) FailNextAny(status int, header http.Header) {
 	s.anyFaults = append(s.anyFaults, fault{status, header})
 }
 
+// Deny lets a method answer an error of Slack's for one channel, for good; an empty error ends that.
+func (s *Server) Deny(method, channel, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.denied[method+" "+channel] = name
+}
+
+// AnswerResponses sets what a response_url answers to what it takes, such as nothing at all.
+func (s *Server) AnswerResponses(body string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.thanks = body
+}
+
 // Stall takes the requests to post from now on, and holds back the answers until release is called.
 func (s *Server) Stall() (release func()) {
 	s.mu.Lock()

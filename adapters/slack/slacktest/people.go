@@ -17,6 +17,15 @@ func (s *Server) Say(user, channel, text string) (ts string) {
 	return s.said(user, channel, "", text, "")
 }
 
+// SayOdd posts a message in whose JSON some fields are others than Slack's clients would send.
+func (s *Server) SayOdd(user, channel, text string, odd map[string]any) (ts string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := &message{channel: s.channels[channel], ts: s.stamp(), user: user, text: s.typed(text), odd: odd}
+	s.stands(m)
+	return m.ts
+}
+
 // Reply answers in a thread; broadcast sends the reply to the channel too.
 func (s *Server) Reply(user, channel, root, text string, broadcast bool) (ts string) {
 	subtype := ""
@@ -227,7 +236,7 @@ func (s *Server) Leave(user, channel string) {
 
 func (s *Server) moved(kind, user string, c *channel) {
 	letter := map[string]string{"channel": "C", "group": "G"}[c.kind]
-	s.tell(c, kind, map[string]any{"type": kind, "user": user, "channel": c.id, "channel_type": letter, "team": s.opts.Team, "event_ts": s.stamp()})
+	s.tell(c, kind, map[string]any{"type": kind, "user": user, "channel": c.id, "channel_type": letter, "team": s.opts.Team})
 }
 
 // Arrive lets somebody enter the workspace. The event's user is an object.
@@ -235,7 +244,7 @@ func (s *Server) Arrive(p Person) {
 	s.AddPerson(p)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.tell(nil, "team_join", map[string]any{"type": "team_join", "event_ts": s.stamp(), "user": s.account(s.people[p.ID])})
+	s.tell(nil, "team_join", map[string]any{"type": "team_join", "user": s.account(s.people[p.ID])})
 }
 
 // OpenHome lets somebody look at the app's Home tab.

@@ -18,6 +18,9 @@ func (c *call) place() (*channel, object) {
 		if p.Bot {
 			return nil, no("cannot_dm_bot")
 		}
+		if c.s.opts.ByConversation {
+			return nil, no("channel_not_found")
+		}
 		return c.s.direct(id), nil
 	}
 	ch := c.s.channels[id]
@@ -28,6 +31,18 @@ func (c *call) place() (*channel, object) {
 		return nil, no("is_archived")
 	}
 	return ch, nil
+}
+
+// openDirect opens the conversation with one person.
+func (c *call) openDirect() object {
+	p := c.s.people[c.arg("users")]
+	switch {
+	case p == nil:
+		return no("user_not_found")
+	case p.Bot:
+		return no("cannot_dm_bot")
+	}
+	return object{"ok": true, "channel": object{"id": c.s.direct(p.ID).id}}
 }
 
 // words checks the text, blocks and metadata of a message as Slack does, and makes the message.
@@ -254,7 +269,7 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request) {
 		m.channel.messages = append(m.channel.messages, m)
 	}
 	if !s.lost(w) {
-		_, _ = io.WriteString(w, "ok")
+		_, _ = io.WriteString(w, s.thanks)
 	}
 }
 

@@ -24,7 +24,11 @@ type Options struct {
 	// Payloads says that message events carry the metadata's payload and not its type alone: Slack strips it unless
 	// the app's manifest declares it.
 	Payloads bool
-	Now      func() time.Time // nil stands for time.Now
+	HelloApp string // the app that connections greet with; empty stands for AppID
+	Nameless bool   // auth.test does not tell the bot's own identifier
+	// ByConversation says that a message to a person is taken only under the identifier of the conversation.
+	ByConversation bool
+	Now            func() time.Time // nil stands for time.Now
 }
 
 // Server is one workspace with one app in it. It is safe for concurrent use.
@@ -62,6 +66,8 @@ type Server struct {
 	stalled   chan struct{} // what answers to posts wait for
 	lastHand  *delivery     // the latest of what somebody waits for
 	limits    map[string]int
+	denied    map[string]string // error by method and channel
+	thanks    string            // what a response_url answers
 	lose      int
 	repeats   int
 	silent    bool // nothing comes over the connections
@@ -89,6 +95,9 @@ func New(o Options) *Server {
 	if o.Retry == 0 {
 		o.Retry = 3 * time.Second
 	}
+	if o.HelloApp == "" {
+		o.HelloApp = AppID
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -97,7 +106,7 @@ func New(o Options) *Server {
 		changed: make(chan struct{}), people: map[string]*person{}, channels: map[string]*channel{},
 		tickets: map[string]bool{}, pending: map[string]*delivery{}, lines: map[string][]*delivery{},
 		triggers: map[string]*trigger{}, answers: map[string]*answer{}, uploads: map[string]*upload{},
-		homes: map[string]Post{}, calls: map[string]int{}, limits: map[string]int{},
+		homes: map[string]Post{}, calls: map[string]int{}, limits: map[string]int{}, denied: map[string]string{}, thanks: "ok",
 	}
 	s.people[BotUser] = &person{ID: BotUser, Handle: "gofirst", Name: "gofirst", Bot: true, botID: BotID}
 	s.ctx, s.cancel = context.WithCancel(context.Background())

@@ -56,7 +56,7 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	}
 	x.send(map[string]any{
 		"type": "hello", "num_connections": len(s.sockets) + 1,
-		"connection_info": map[string]any{"app_id": AppID},
+		"connection_info": map[string]any{"app_id": s.opts.HelloApp},
 		"debug_info":      map[string]any{"host": "applink-0", "approximate_connection_time": 3600},
 	})
 	s.sockets = append(s.sockets, x)
@@ -256,6 +256,13 @@ func (s *Server) Refresh(reason string, grace time.Duration) {
 	for _, x := range leaving {
 		x.leaving = true
 		x.send(map[string]any{"type": "disconnect", "reason": reason, "debug_info": map[string]any{"host": "applink-0"}})
+	}
+	if grace == 0 {
+		for _, x := range leaving {
+			_ = x.ws.Close()
+		}
+		s.sockets = nil
+		return
 	}
 	s.work.Go(func() {
 		ctx, cancel := context.WithTimeout(s.ctx, grace)

@@ -3,6 +3,7 @@ package slacktest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,7 @@ type message struct {
 	reactions               []reaction
 	deleted, tomb, postedIn bool
 	linkNames, parseFull    bool
+	odd                     map[string]any // fields of its JSON as somebody else's app makes them
 }
 
 type reaction struct {
@@ -98,8 +100,20 @@ func (s *Server) Archive(id string) {
 	s.channels[id].archived = true
 }
 
+// AddDirect adds the conversation between a person and the bot, under an identifier of choice.
+func (s *Server) AddDirect(id, user string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.channels[id] = &channel{id: id, kind: "im", user: user, members: []string{user, BotUser}}
+}
+
 // direct gives the conversation between a person and the bot. The caller holds the lock.
 func (s *Server) direct(user string) *channel {
+	for _, c := range s.channels {
+		if c.kind == "im" && c.user == user {
+			return c
+		}
+	}
 	id := "D" + strings.TrimPrefix(user, "U")
 	if s.channels[id] == nil {
 		s.channels[id] = &channel{id: id, kind: "im", user: user, members: []string{user, BotUser}}
@@ -168,6 +182,7 @@ func (m *message) json(metadata bool) map[string]any {
 		list, _ := j["reactions"].([]map[string]any)
 		j["reactions"] = append(list, map[string]any{"name": r.name, "users": r.users, "count": len(r.users)})
 	}
+	maps.Copy(j, m.odd)
 	return j
 }
 
