@@ -80,6 +80,7 @@ func (d *doctor) look(ctx context.Context) {
 			d.prepare(ctx, c)
 		}
 	}
+	d.lookAtTwins()
 	defer d.openDoors(ctx)()
 	d.examineAll(ctx)
 	d.lookAtDoors(ctx)

@@ -67,7 +67,11 @@ func (p *patient) askNames(ctx context.Context, c *config) {
 		k.rooms[room] = true
 	}
 	for _, name := range c.everybody() {
-		if k.people[name], err = isKnown(ctx, directory, plan.spaces, name); err != nil {
+		connection, plain := c.meant(name)
+		if connection != "" && connection != p.name {
+			continue
+		}
+		if k.people[name], err = isKnown(ctx, directory, plan.spaces, plain); err != nil {
 			return
 		}
 	}

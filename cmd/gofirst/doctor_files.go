@@ -75,6 +75,23 @@ func isDatabase(path string) (bool, error) {
 	return bytes.HasPrefix(header, []byte("SQLite format 3\x00")) && (owner == 0 || owner == applicationID), nil
 }
 
+// lookAtTwins finds secrets that two connections share: each would hear, and do, everything twice.
+func (d *doctor) lookAtTwins() {
+	first := map[string]string{}
+	for _, c := range d.config.connections {
+		for _, s := range c.secrets {
+			other, known := first[s.value()]
+			if known && other != c.name && s.value() != "" {
+				d.add(c.name, chat.Finding{
+					What: "secret " + s.name, State: chat.Ill, Why: "it is the same as one of " + other + ", so that all would be heard and done twice",
+					Do: "remove one of the two connections, or give each the token of a bot of its own",
+				})
+			}
+			first[s.value()] = c.name
+		}
+	}
+}
+
 // lookAtSecrets reads the secrets of a connection.
 func lookAtSecrets(c connecting) (out []chat.Finding) {
 	for _, s := range c.secrets {

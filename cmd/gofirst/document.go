@@ -93,7 +93,7 @@ func hidden(line string) string {
 	})
 	return secretKey.ReplaceAllStringFunc(line, func(pair string) string {
 		parts := secretKey.FindStringSubmatch(pair)
-		if strings.Contains(parts[1], "_file") {
+		if strings.Contains(parts[1], "_file") && !tokenForm().MatchString(strings.Trim(parts[2], `"'`)) {
 			return pair
 		}
 		return parts[1] + strings.Repeat("•", utf8.RuneCountInString(parts[2]))

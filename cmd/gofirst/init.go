@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // initCmd writes what serve wants.
@@ -39,6 +40,9 @@ var configTexts embed.FS
 // Run writes the files, each unless it is there, and looks whether they work.
 func (c *initCmd) Run(ctx context.Context, std *stdio) error {
 	if err := c.place(); err != nil {
+		return wrong(err)
+	}
+	if err := c.other(); err != nil {
 		return wrong(err)
 	}
 	files, err := c.answers(ctx, std)
@@ -75,8 +79,38 @@ func (c *initCmd) place() error {
 	}
 	if len(rest) == 1 {
 		c.dir = rest[0]
+		if near := playbooks.Nearest(c.dir, keys(kinds())); near != "" && len(c.Args) == 1 && !exists(c.dir) {
+			return fmt.Errorf("%q is no kind of chat: did you mean %s? For a folder of that name say \"gofirst init local %s\"", c.dir, near, c.dir)
+		}
 	}
 	return nil
+}
+
+// other refuses to set up a service beside a configuration that does not speak of it: what is there stays as it is, so
+// somebody has to say where the new one belongs.
+func (c *initCmd) other() error {
+	file := filepath.Join(c.dir, "gofirst.yaml")
+	if c.kind == "local" || !exists(file) {
+		return nil
+	}
+	cfg, err := readConfig(file)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(cfg.connections, func(o connecting) bool { return o.kind == c.kind }) {
+		return nil
+	}
+	return fmt.Errorf("%s is there, and does not speak of %s: add this section to it, put the tokens into those files, and run \"gofirst doctor%s\"\n  %s",
+		file, c.kind, c.in(), sections()[c.kind])
+}
+
+// sections are what a configuration says of a service, at the least.
+func sections() map[string]string {
+	return map[string]string{
+		"slack":      "slack: {app_token_file: app.token, bot_token_file: bot.token}",
+		"discord":    "discord: {token_file: discord.token}",
+		"mattermost": "mattermost: {server: https://chat.example.org, token_file: mattermost.token}",
+	}
 }
 
 // write writes a file unless it is there.

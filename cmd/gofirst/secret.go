@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -25,7 +26,18 @@ func (s *secret) readers(c *config, into map[string]func(value)) {
 	into[s.name] = func(v value) {
 		v.fail("a secret does not belong in this file: put it into a file of its own, named by %s_file, or into the environment", s.name)
 	}
-	into[s.name+"_file"] = func(v value) { c.readPath(v, &s.path) }
+	into[s.name+"_file"] = func(v value) {
+		if text, ok := v.text(); ok && tokenForm().MatchString(text) {
+			v.fail("this looks like the token itself: put it into a file of its own, and that file's name here")
+			return
+		}
+		c.readPath(v, &s.path)
+	}
+}
+
+// tokenForm is how the services' tokens look, and names of files do not.
+func tokenForm() *regexp.Regexp {
+	return regexp.MustCompile(`^(xox[a-z]|xapp)-|^[a-z0-9]{26}$|^[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}$`)
 }
 
 func (s *secret) variable() string {
@@ -76,10 +88,13 @@ func (s *secret) look() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the %s of %s: %w", s.name, s.connection, err)
 	}
-	if strings.TrimSpace(string(text)) == "" {
+	switch fields := strings.Fields(string(text)); len(fields) {
+	case 0:
 		return "", fmt.Errorf("read the %s of %s: %s is empty", s.name, s.connection, s.path)
+	case 1:
+		return fields[0], nil
 	}
-	return strings.TrimSpace(string(text)), nil
+	return "", fmt.Errorf("read the %s of %s: %s holds more than one word", s.name, s.connection, s.path)
 }
 
 // open reports whether others than its owner can read the file of a secret.

@@ -5,19 +5,32 @@ import (
 	"log/slog"
 )
 
-// readSecrets reads the secrets of all connections at the start. One that is missing stops it.
+// readSecrets reads the secrets of all connections at the start. A connection that lacks one is refused by its service
+// until the secret is there and SIGHUP tells; where all lack one, nothing starts.
 func (c *config) readSecrets(log *slog.Logger) error {
 	var problems []error
+	lacking := 0
 	for _, conn := range c.connections {
+		before := len(problems)
 		for _, s := range conn.secrets {
-			_, err := s.read()
-			problems = append(problems, err)
+			if _, err := s.read(); err != nil {
+				problems = append(problems, err)
+			}
 			if s.open() {
 				log.Warn("others on this machine can read the file of a secret: chmod 600 it", "connection", conn.name, "secret", s.name, "file", s.path)
 			}
 		}
+		if len(problems) > before {
+			lacking++
+		}
 	}
-	return errors.Join(problems...)
+	if lacking == len(c.connections) {
+		return errors.Join(problems...)
+	}
+	for _, err := range problems {
+		log.Error("a secret is missing: its connection waits for it, and for SIGHUP", "err", err)
+	}
+	return nil
 }
 
 // reread looks for the secrets anew and gives the connections of which one has changed. Where one cannot be read, the

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -113,7 +114,7 @@ func (s *server) start(ctx context.Context) (err error) {
 // engine is what an engine is made of.
 func (c *config) engine(st *store.Store, log *slog.Logger, settle func(context.Context, string) error) bot.Options {
 	return bot.Options{
-		Store: st, Turns: st, Playbooks: playbooksOf(c.books), Log: log, Runs: c.runs,
+		Store: st, Turns: st, Playbooks: playbooksOf(c.books), Log: log, Runs: c.whoRuns(),
 		Defaults: c.defaults(), Stewards: c.stewardList(), Groups: c.groupList(), Settle: settle,
 	}
 }
@@ -171,10 +172,29 @@ func (c *config) defaults() bot.Defaults {
 	return bot.Defaults{Zone: c.zone, Week: c.hours, Language: c.language, Formal: c.formal}
 }
 
+// whoRuns says who runs the bot: as the file has it, else the first steward.
+func (c *config) whoRuns() string {
+	if c.runs != "" || len(c.stewards) == 0 {
+		return c.runs
+	}
+	_, name := c.meant(c.stewards[0])
+	return name
+}
+
+// meant takes off a name which connection it is meant for, as in "slack-eu:ana@example.org"; "" stands for all.
+func (c *config) meant(name string) (connection, rest string) {
+	connection, rest, ok := strings.Cut(name, ":")
+	if ok && slices.ContainsFunc(c.connections, func(o connecting) bool { return o.name == connection }) {
+		return connection, rest
+	}
+	return "", name
+}
+
 func (c *config) stewardList() []bot.Steward {
 	var out []bot.Steward
 	for _, name := range c.stewards {
-		out = append(out, bot.Steward{Name: name})
+		connection, name := c.meant(name)
+		out = append(out, bot.Steward{Connection: connection, Name: name})
 	}
 	return out
 }
@@ -182,7 +202,10 @@ func (c *config) stewardList() []bot.Steward {
 func (c *config) groupList() []bot.Group {
 	var out []bot.Group
 	for _, role := range keys(c.groups) {
-		out = append(out, bot.Group{Role: role, Names: c.groups[role]})
+		for _, name := range c.groups[role] {
+			connection, name := c.meant(name)
+			out = append(out, bot.Group{Connection: connection, Role: role, Names: []string{name}})
+		}
 	}
 	return out
 }
