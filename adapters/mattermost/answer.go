@@ -82,7 +82,7 @@ func (a *Adapter) hook(ctx context.Context, op, url string, r model.CommandRespo
 	req.Header.Set("Content-Type", "application/json")
 	answer, err := a.hooks.Do(req)
 	if err != nil {
-		return failed(op, chat.Unsure, cut(err))
+		return failed(op, reached(err), cut(err))
 	}
 	defer answer.Body.Close()
 	said, _ := io.ReadAll(io.LimitReader(answer.Body, 64<<10))
@@ -91,7 +91,7 @@ func (a *Adapter) hook(ctx context.Context, op, url string, r model.CommandRespo
 	}
 	var app model.AppError
 	_ = json.Unmarshal(said, &app) // a proxy's answer has no name
-	e := &chat.Error{Op: "mattermost " + op, Kind: meaning(answer.StatusCode, app.Id), Err: told(answer.StatusCode, app.Id)}
+	e := &chat.Error{Op: "mattermost " + op, Kind: meaning(answer.StatusCode, app.Id), Err: answered{answer.StatusCode, app.Id}}
 	switch {
 	case e.Kind == chat.Later:
 		e.Wait = wait(answer.Header)

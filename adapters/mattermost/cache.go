@@ -50,15 +50,6 @@ func (c *cache[K, V]) keep(k K, v V) {
 	c.put(k, kept[V]{v, c.now().Add(c.life)})
 }
 
-// swap keeps a value and gives the one that was there.
-func (c *cache[K, V]) swap(k K, v V) (before V, known bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	before, known = c.look(k)
-	c.put(k, kept[V]{v, c.now().Add(c.life)})
-	return before, known
-}
-
 // take gives a value and forgets it.
 func (c *cache[K, V]) take(k K) (v V, ok bool) {
 	c.mu.Lock()

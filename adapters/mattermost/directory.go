@@ -72,7 +72,7 @@ func (a *Adapter) Channels(ctx context.Context, space chat.SpaceID) ([]chat.Chan
 // Members lists who is in a channel.
 func (a *Adapter) Members(ctx context.Context, channel chat.ChannelID) ([]chat.UserID, error) {
 	const op = "members"
-	if !model.IsValidId(string(channel)) {
+	if !isID(string(channel)) {
 		return nil, failed(op, chat.Gone, errNoRoom)
 	}
 	var all []chat.UserID
@@ -155,7 +155,7 @@ func (a *Adapter) Find(ctx context.Context, _ chat.SpaceID, name string) (chat.U
 func (a *Adapter) FindChannel(ctx context.Context, space chat.SpaceID, name string) (chat.ChannelID, error) {
 	const op = "find channel"
 	name = strings.ToLower(strings.TrimLeft(strings.TrimSpace(name), "#~"))
-	if !model.IsValidId(string(space)) || !model.IsValidChannelIdentifier(name) {
+	if !isID(string(space)) || !model.IsValidChannelIdentifier(name) {
 		return "", failed(op, chat.Gone, errNoRoom)
 	}
 	id, err := a.rooms.named(ctx, op, string(space), name)

@@ -81,7 +81,7 @@ func mentioned(form url.Values) map[string]chat.Reference {
 			return
 		}
 		for i := range names {
-			if model.IsValidId(ids[i]) {
+			if isID(ids[i]) {
 				add(strings.ToLower(names[i]), ids[i])
 			}
 		}

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
-	"github.com/mattermost/mattermost/server/public/model"
 )
 
 // The doors, by the names that they have under Config.Hooks.
@@ -88,10 +88,5 @@ func (a *Adapter) tell(channel string, i item) bool {
 
 // valid says whether the parts of a request are identifiers.
 func valid(ids ...string) bool {
-	for _, id := range ids {
-		if !model.IsValidId(id) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(ids, func(id string) bool { return !isID(id) })
 }

@@ -51,7 +51,7 @@ func (e *examination) token(ctx context.Context) bool {
 	me, answer, err := e.a.client.GetMe(ctx, "")
 	switch {
 	case err != nil && answer != nil && answer.StatusCode == http.StatusUnauthorized:
-		e.add("bot token", chat.Ill, "the server does not know it", "make a new token: Integrations > Bot Accounts > the bot > Create New Token, and put it into the configuration")
+		e.add("bot token", chat.Ill, "the server does not know it", "make a new token: Integrations > Bot Accounts > the bot > Create New Token, and put it into the file that token_file names")
 		return false
 	case err != nil:
 		e.add("server", chat.Ill, failure("examine", answer, err).Error(), "look whether the server's address is right and can be reached from here")

@@ -19,7 +19,8 @@ const (
 	idPending     = "api.post.deduplicate_create_post.pending"
 	idDeletedRoom = "api.post.create_post.can_not_post_to_deleted.error"
 	idRootGone    = "api.post.create_post.root_id.app_error"
-	idTriggerOld  = "interactive_message.decode_trigger_id.expired"
+	idTrigger     = "interactive_message.decode_trigger_id." // and what is wrong with it
+	idBadField    = "api.context.invalid_"                   // a parameter, in the body or elsewhere
 )
 
 func failed(op string, k chat.Kind, err error) error {
@@ -40,7 +41,7 @@ func failure(op string, answer *model.Response, err error) error {
 	if errors.As(err, &app) {
 		id = app.Id
 	}
-	e := &chat.Error{Op: "mattermost " + op, Kind: meaning(answer.StatusCode, id), Err: told(answer.StatusCode, id)}
+	e := &chat.Error{Op: "mattermost " + op, Kind: meaning(answer.StatusCode, id), Err: answered{answer.StatusCode, id}}
 	if e.Kind == chat.Later {
 		e.Wait = wait(answer.Header)
 	}
@@ -87,16 +88,46 @@ func meaning(status int, id string) chat.Kind {
 	return chat.Unsure
 }
 
-// told says what went wrong, and what to do where that is known.
-func told(status int, id string) error {
-	what := fmt.Sprintf("status %d", status)
-	if id != "" {
-		what += " " + id
+// answered is what a request was answered with that failed. What stands between the bot and the server, a proxy or a
+// page about maintenance, has no name for the error.
+type answered struct {
+	status int
+	id     string
+}
+
+// Error says what went wrong, and what to do where that is known.
+func (e answered) Error() string {
+	what := fmt.Sprintf("status %d", e.status)
+	if e.id != "" {
+		what += " " + e.id
 	}
-	if do := advice(status, id); do != "" {
+	if do := advice(e.status, e.id); do != "" {
 		what += ": " + do
 	}
-	return errors.New(what)
+	return what
+}
+
+// denied says whether the server itself has said that something is not there, or not open to the bot.
+func denied(err error) bool {
+	var e answered
+	if !errors.As(err, &e) {
+		return kind(err) == chat.Gone
+	}
+	return e.id != "" && (e.status == http.StatusNotFound || e.status == http.StatusForbidden)
+}
+
+func unknownToken(err error) bool {
+	var e answered
+	return errors.As(err, &e) && e.status == http.StatusUnauthorized
+}
+
+// passing takes what ends a connection for something that passes by itself, all but a token that is not known.
+func passing(err error) error {
+	var e *chat.Error
+	if !errors.As(err, &e) || unknownToken(err) {
+		return err
+	}
+	return &chat.Error{Op: e.Op, Kind: chat.Later, Wait: e.Wait, Err: e.Err}
 }
 
 func advice(status int, id string) string {

@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -31,8 +32,8 @@ func newForms(now func() time.Time) *forms {
 	}
 }
 
-// OpenForm opens a dialog. Where the server says that the trigger is too old, a button is offered instead, that the
-// person alone sees and that opens it.
+// OpenForm opens a dialog. Where the server does not take the trigger, as it is too old, a button is offered instead,
+// that the person alone sees and that opens it.
 func (a *Adapter) OpenForm(ctx context.Context, handle chat.ReplyHandle, trigger string, form chat.Form) error {
 	const op = "form"
 	x, ok := a.replies.find(handle)
@@ -53,7 +54,7 @@ func (a *Adapter) OpenForm(ctx context.Context, handle chat.ReplyHandle, trigger
 			x.show("")
 			return nil
 		}
-		if !tooOld(answer, err) {
+		if !badTrigger(answer, err) {
 			return failure(op, answer, err)
 		}
 	}
@@ -67,9 +68,14 @@ func (a *Adapter) OpenForm(ctx context.Context, handle chat.ReplyHandle, trigger
 	})
 }
 
-func tooOld(answer *model.Response, err error) bool {
+// badTrigger says whether it is the trigger that the server does not take. Of a missing or broken field it tells the
+// name in its message alone.
+func badTrigger(answer *model.Response, err error) bool {
 	var app *model.AppError
-	return answer != nil && errors.As(err, &app) && app.Id == idTriggerOld
+	if answer == nil || !errors.As(err, &app) {
+		return false
+	}
+	return strings.HasPrefix(app.Id, idTrigger) || strings.HasPrefix(app.Id, idBadField) && strings.Contains(app.Message, "trigger_id")
 }
 
 func (a *Adapter) openDialog(ctx context.Context, trigger string, form chat.Form, x *reply) (*model.Response, error) {

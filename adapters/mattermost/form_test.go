@@ -3,6 +3,7 @@ package mattermost_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -101,4 +102,30 @@ func TestFormIsChecked(t *testing.T) {
 		t.Errorf("a good form gets the status %d", code)
 	}
 	wait(e, 1, anyOf[chat.FormSubmitted])
+}
+
+// Whatever the server has against a trigger: the button is offered. What it has against the form itself is an error.
+func TestFormWithBadTrigger(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{}, nil)
+	e := s.hear(t)
+	reply, trigger := s.deed(t, e, false)
+	if err := s.a.OpenForm(t.Context(), reply, "bm9uZQ==", share); err != nil {
+		t.Error(err)
+	}
+	for _, offered := range []string{"Invalid or missing trigger_id in request body.", "Invalid or missing url in request body."} {
+		s.RefuseDialog("api.context.invalid_body_param.app_error", offered)
+		err := s.a.OpenForm(t.Context(), reply, trigger, share)
+		if (err == nil) != strings.Contains(offered, "trigger_id") {
+			t.Errorf("told %q, OpenForm returns %v", offered, err)
+		}
+	}
+	for _, p := range s.Posts() {
+		if p.For != s.User("ana") || len(p.Buttons) != 1 || p.Buttons[0] != "Share" {
+			t.Errorf("the offer is %+v", p)
+		}
+	}
+	if n := len(s.Posts()); n != 2 {
+		t.Errorf("%d buttons are offered, want 2", n)
+	}
 }

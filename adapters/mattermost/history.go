@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sort"
 	"time"
@@ -34,9 +35,9 @@ func (a *Adapter) History(ctx context.Context, since time.Time, sink chat.Sink) 
 // channelHistory finds the page on which a time lies, and goes on from there by the identifier of the last post:
 // page numbers shift when somebody posts meanwhile.
 func (a *Adapter) channelHistory(ctx context.Context, op string, c *model.Channel, since int64, sink chat.Sink) error {
-	posts, err := a.pageOf(ctx, op, c.Id, since)
-	for err == nil && len(posts) > 0 {
-		for _, p := range posts {
+	some, err := a.pageOf(ctx, op, c.Id, since)
+	for err == nil && some.size > 0 {
+		for _, p := range some.posts {
 			if p.CreateAt < since {
 				continue
 			}
@@ -44,7 +45,7 @@ func (a *Adapter) channelHistory(ctx context.Context, op string, c *model.Channe
 				return err
 			}
 		}
-		posts, err = a.postsAfter(ctx, op, c.Id, posts[len(posts)-1].Id)
+		some, err = a.postsAfter(ctx, op, c.Id, some.latest)
 	}
 	return err
 }
@@ -61,51 +62,64 @@ func (a *Adapter) tellPast(ctx context.Context, p *model.Post, c *model.Channel,
 	return ctx.Err()
 }
 
+// page is a part of what was posted in a channel: as much as the server listed, and of this the posts that stand.
+type page struct {
+	size     int
+	posts    []*model.Post // oldest first
+	latest   string        // the last that was listed
+	earliest int64         // when the first that was listed was posted
+}
+
 // pageOf gives the posts of the first page, counted from the latest, that reaches back to a time.
-func (a *Adapter) pageOf(ctx context.Context, op, channel string, since int64) ([]*model.Post, error) {
+func (a *Adapter) pageOf(ctx context.Context, op, channel string, since int64) (page, error) {
 	var failure error
-	reaches := func(page int) bool {
-		posts, err := a.page(ctx, op, channel, page)
+	reaches := func(number int) bool {
+		some, err := a.page(ctx, op, channel, number)
 		if err != nil {
 			failure = err
 			return true
 		}
-		return len(posts) < perPage || posts[0].CreateAt < since
+		return some.size < perPage || some.earliest < since
 	}
 	limit := 1
 	for !reaches(limit - 1) {
 		limit *= 2
 	}
-	page := sort.Search(limit-1, reaches)
+	number := sort.Search(limit-1, reaches)
 	if failure != nil {
-		return nil, failure
+		return page{}, failure
 	}
-	posts, err := a.page(ctx, op, channel, page)
-	if err == nil && len(posts) == 0 && page > 0 {
-		return a.page(ctx, op, channel, page-1)
+	some, err := a.page(ctx, op, channel, number)
+	if err == nil && some.size == 0 && number > 0 {
+		return a.page(ctx, op, channel, number-1)
 	}
-	return posts, err
+	return some, err
 }
 
-func (a *Adapter) page(ctx context.Context, op, channel string, page int) ([]*model.Post, error) {
-	list, answer, err := a.client.GetPostsForChannel(ctx, channel, page, perPage, "", false, false)
-	return oldestFirst(list), failure(op, answer, err)
+func (a *Adapter) page(ctx context.Context, op, channel string, number int) (page, error) {
+	list, answer, err := a.client.GetPostsForChannel(ctx, channel, number, perPage, "", false, false)
+	return pageFrom(list), failure(op, answer, err)
 }
 
-func (a *Adapter) postsAfter(ctx context.Context, op, channel, post string) ([]*model.Post, error) {
+func (a *Adapter) postsAfter(ctx context.Context, op, channel, post string) (page, error) {
 	list, answer, err := a.client.GetPostsAfter(ctx, channel, post, 0, perPage, "", false, false)
-	return oldestFirst(list), failure(op, answer, err)
+	return pageFrom(list), failure(op, answer, err)
 }
 
-func oldestFirst(list *model.PostList) []*model.Post {
-	if list == nil {
-		return nil
+func pageFrom(list *model.PostList) page {
+	if list == nil || len(list.Order) == 0 {
+		return page{}
 	}
-	var posts []*model.Post
+	some := page{size: len(list.Order), latest: list.Order[0], earliest: math.MaxInt64}
 	for _, id := range slices.Backward(list.Order) {
-		if p := list.Posts[id]; p != nil && p.DeleteAt == 0 && p.OriginalId == "" {
-			posts = append(posts, p)
+		p := list.Posts[id]
+		if p == nil {
+			continue
+		}
+		some.earliest = min(some.earliest, p.CreateAt)
+		if p.DeleteAt == 0 && p.OriginalId == "" {
+			some.posts = append(some.posts, p)
 		}
 	}
-	return posts
+	return some
 }

@@ -42,16 +42,19 @@ func (l *lanes) retell(channel string, ln *lane, since int64) error {
 func (l *lanes) next(channel string, ln *lane) (i item, since int64, done bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	ln.doing, ln.behind = 0, false
 	switch {
 	case ln.before != 0 && !(len(ln.queue) > 0 && ln.queue[0].once):
-		since, ln.before = ln.before, 0
+		since, ln.before, ln.behind = ln.before, 0, true
 		return item{}, since, false
 	case len(ln.queue) > 0:
 		i, ln.queue = ln.queue[0], ln.queue[1:]
 		l.release(i)
+		ln.doing = i.seq
 		return i, 0, false
 	case ln.after != 0:
 		since, ln.after = ln.after, 0
+		ln.doing, ln.let = ln.let, 0
 		return item{}, since, false
 	}
 	delete(l.all, channel)
@@ -114,6 +117,23 @@ func (l *lanes) idle() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return len(l.all) == 0
+}
+
+// untold gives the number of the first event that is not told, 0 where all are, when the work has ended; false where
+// a channel is yet to be read again from before.
+func (l *lanes) untold() (first int64, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, ln := range l.all {
+		if ln.before != 0 || ln.behind {
+			return 0, false
+		}
+		first = earlier(first, earlier(ln.doing, ln.let))
+		for _, i := range ln.queue {
+			first = earlier(first, i.seq)
+		}
+	}
+	return first, true
 }
 
 // close takes nothing more, and waits for the work to end; ctx has to be done by then.

@@ -37,6 +37,7 @@ type lanes struct {
 	all     map[string]*lane
 	held    int
 	once    int
+	seq     int64 // the number of the event that is being received
 	closed  bool
 }
 
@@ -45,12 +46,15 @@ type lanes struct {
 type lane struct {
 	queue         []item
 	before, after int64
+	doing, let    int64                 // the numbers of the event that is being told, and of the first that was let go; 0: none
+	behind        bool                  // it is being read again from before
 	retold        map[chat.EventID]bool // what was read again and may be in the queue too; the worker's own
 }
 
 // item is what has to be told. Making the events may need the server, and so is left to the lane.
 type item struct {
 	at     int64 // milliseconds; 0 where the event cannot be read again
+	seq    int64 // the number that the connection gave it; 0 where it has none
 	once   bool  // a person waits for it: it is offered once, and goes past what the sink refuses
 	events func(context.Context) []chat.Event
 }
@@ -64,6 +68,9 @@ func (l *lanes) add(channel string, i item) bool {
 		return false
 	}
 	ln := l.lane(channel)
+	if !i.once {
+		i.seq = l.seq
+	}
 	if !i.once && (ln.after != 0 || len(ln.queue) >= laneRoom || l.held >= allRoom) {
 		l.letGo(ln, i)
 		return true
@@ -85,6 +92,22 @@ func (l *lanes) letGo(ln *lane, i item) {
 	if ln.after == 0 || i.at-1 < ln.after {
 		ln.after = max(i.at-1, 1)
 	}
+	ln.let = earlier(ln.let, i.seq)
+}
+
+// earlier gives the lower of two numbers, of which 0 is none.
+func earlier(a, b int64) int64 {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// receiving notes the number of the event that comes now.
+func (l *lanes) receiving(seq int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seq = seq
 }
 
 // readAgain has a channel read from a time before anything that comes after.

@@ -18,9 +18,18 @@ func (a *Adapter) ParseLink(link string) (chat.ChannelID, chat.MessageID, bool) 
 	}
 	path, ok := strings.CutPrefix(u.Path, server.Path)
 	parts := strings.Split(strings.Trim(path, "/"), "/")
-	if !ok || len(parts) != 3 || parts[0] == "" || parts[1] != "pl" || !model.IsValidId(parts[2]) {
+	if !ok || len(parts) != 3 || parts[0] == "" || parts[1] != "pl" || !a.canBeLinked(parts[2]) {
 		return "", "", false
 	}
 	note, _ := a.posts.find(parts[2])
 	return chat.ChannelID(note.channel), chat.MessageID(parts[2]), true
+}
+
+// canBeLinked says whether something can be the identifier of a post. A link that was cut short is none: where the bot's
+// own identifier is one of Mattermost's, all are.
+func (a *Adapter) canBeLinked(id string) bool {
+	if self := a.selfID(); self != "" && !model.IsValidId(self) {
+		return isID(id)
+	}
+	return model.IsValidId(id)
 }

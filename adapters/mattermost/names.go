@@ -21,7 +21,7 @@ func (k known) room(c chat.ChannelID) string {
 }
 
 func (k known) permalink(c chat.ChannelID, m chat.MessageID) string {
-	if !model.IsValidId(string(m)) {
+	if !isID(string(m)) {
 		return ""
 	}
 	team := "_redirect" // leads on to wherever the message is
@@ -40,8 +40,8 @@ type longest struct{ server string }
 
 func (l longest) person(chat.UserID) string  { return strings.Repeat("_", model.UserNameMaxLength) }
 func (l longest) room(chat.ChannelID) string { return strings.Repeat("x", model.ChannelNameMaxLength) }
-func (l longest) permalink(chat.ChannelID, chat.MessageID) string {
-	return l.server + "/" + strings.Repeat("x", model.TeamNameMaxLength) + "/pl/" + strings.Repeat("x", 26)
+func (l longest) permalink(_ chat.ChannelID, m chat.MessageID) string {
+	return l.server + "/" + strings.Repeat("x", model.TeamNameMaxLength) + "/pl/" + string(m)
 }
 
 // prepare asks for the names of all that a message mentions, as far as they are not known. Whom nobody knows stays

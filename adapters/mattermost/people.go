@@ -34,7 +34,7 @@ func (p *people) person(ctx context.Context, op, id string) (*model.User, error)
 	if u, ok := p.byID.find(id); ok {
 		return u, nil
 	}
-	if !model.IsValidId(id) {
+	if !isID(id) {
 		return nil, failed(op, chat.Gone, errNobody)
 	}
 	u, answer, err := p.a.client.GetUser(ctx, id, "")
@@ -52,7 +52,7 @@ func (p *people) person(ctx context.Context, op, id string) (*model.User, error)
 func (p *people) names(ctx context.Context, op string, ids []string) error {
 	var missing []string
 	for _, id := range ids {
-		if _, ok := p.byID.find(id); !ok && model.IsValidId(id) {
+		if _, ok := p.byID.find(id); !ok && isID(id) {
 			missing = append(missing, id)
 		}
 	}

@@ -35,7 +35,7 @@ func (a *Adapter) begin(ctx context.Context, op string, message chat.MessageID) 
 	if err := ctx.Err(); err != nil {
 		return nil, nil, failed(op, chat.Later, err)
 	}
-	if !model.IsValidId(string(message)) {
+	if !isID(string(message)) {
 		return nil, nil, failed(op, chat.Gone, errNoPost)
 	}
 	ctx, cancel := context.WithTimeout(ctx, httpTimeout)
@@ -108,7 +108,7 @@ func (a *Adapter) FindSent(ctx context.Context, to chat.To, key string) (chat.Re
 			return chat.Receipt{}, false, err
 		}
 	}
-	if key == "" || !model.IsValidId(channel) {
+	if key == "" || !isID(channel) {
 		return chat.Receipt{}, false, nil
 	}
 	me, err := a.account(ctx, op)

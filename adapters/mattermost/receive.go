@@ -14,6 +14,9 @@ import (
 // propKey is the property of the bot's own posts that holds the delivery key. Whoever may read a post may read it.
 const propKey = "gofirst_key"
 
+// placeTries is how often it is asked where something happens: for about six seconds.
+const placeTries = 7
+
 // receive sorts a live event into its channel's lane. What the bot has no use for is let go.
 func (a *Adapter) receive(l *lanes, f *frame) {
 	switch f.Event {
@@ -146,13 +149,27 @@ func (a *Adapter) place(ctx context.Context, channel string, info *model.Channel
 	place := chat.Place{Channel: chat.ChannelID(channel)}
 	if info == nil {
 		var err error
-		if info, err = a.rooms.channel(ctx, "channel", channel); err != nil {
+		if info, err = a.certainly(ctx, channel); err != nil {
 			return place, true // told without its space rather than not at all
 		}
 	}
 	place.Space = chat.SpaceID(info.TeamId)
 	place.Direct = info.Type == model.ChannelTypeDirect && (info.Name == "" || a.withSelf(info.Name))
 	return place, a.works(info.TeamId)
+}
+
+// certainly asks for a channel again where the server does not answer, for a while: a conversation in private that is
+// told as if it were in a room would be answered as if it were.
+func (a *Adapter) certainly(ctx context.Context, channel string) (c *model.Channel, err error) {
+	wait := firstPause
+	for range placeTries {
+		if c, err = a.rooms.channel(ctx, "channel", channel); err == nil || denied(err) || ctx.Err() != nil {
+			break
+		}
+		pause(ctx, wait)
+		wait *= 2
+	}
+	return c, err
 }
 
 func propText(p *model.Post, name string) string {

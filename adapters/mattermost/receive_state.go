@@ -26,9 +26,6 @@ func (a *Adapter) receiveReaction(l *lanes, f *frame) {
 }
 
 func (a *Adapter) reacted(ctx context.Context, r model.Reaction, channel string, present bool) []chat.Event {
-	if before, known := a.present.swap("r "+r.PostId+" "+r.UserId+" "+r.EmojiName, present); known && before == present {
-		return nil
-	}
 	place, ok := a.place(ctx, channel, nil)
 	if !ok {
 		return nil
@@ -47,13 +44,13 @@ func (a *Adapter) reacted(ctx context.Context, r model.Reaction, channel string,
 	if present {
 		sign = "+"
 	}
-	return []chat.Event{chat.Reaction{
+	return a.news(chat.Reaction{
 		Header: chat.Header{
 			ID:    chat.EventID("r" + r.PostId + r.UserId + sign + strconv.FormatInt(at, 10) + r.EmojiName),
 			Place: place, Actor: a.actor(ctx, r.UserId), Time: time.UnixMilli(at),
 		},
 		Message: chat.MessageID(r.PostId), Emoji: plainEmoji(r.EmojiName), Present: present,
-	}}
+	})
 }
 
 // plainEmoji leaves out the colour of a skin.
@@ -111,19 +108,42 @@ func (a *Adapter) membership(ctx context.Context, p *model.Post, h chat.Header) 
 
 // entered tells a change of membership once.
 func (a *Adapter) entered(ctx context.Context, h chat.Header, user string, joined bool) []chat.Event {
-	if before, known := a.present.swap("m "+string(h.Place.Space)+" "+string(h.Place.Channel)+" "+user, joined); known && before == joined {
-		return nil
-	}
 	if user == a.selfID() && h.Place.Channel != "" {
 		a.rooms.inside.keep(string(h.Place.Channel), joined)
 	}
 	h.Actor = a.actor(ctx, user)
 	if joined {
 		h.ID = "j" + h.ID
-		return []chat.Event{chat.MemberJoined{Header: h}}
+		return a.news(chat.MemberJoined{Header: h})
 	}
 	h.ID = "l" + h.ID
-	return []chat.Event{chat.MemberLeft{Header: h}}
+	return a.news(chat.MemberLeft{Header: h})
+}
+
+// news leaves out what was stored already: that something is as it is.
+func (a *Adapter) news(e chat.Event) []chat.Event {
+	if thing, present := state(e); thing != "" {
+		if before, known := a.present.find(thing); known && before == present {
+			return nil
+		}
+	}
+	return []chat.Event{e}
+}
+
+// state gives what an event says is so or no longer, empty where it says no such thing.
+func state(e chat.Event) (thing string, present bool) {
+	member := func(h chat.Header) string {
+		return "m " + string(h.Place.Space) + " " + string(h.Place.Channel) + " " + string(h.Actor.User)
+	}
+	switch e := e.(type) {
+	case chat.Reaction:
+		return "r " + string(e.Message) + " " + string(e.Actor.User) + " " + e.Emoji, e.Present
+	case chat.MemberJoined:
+		return member(e.Header), true
+	case chat.MemberLeft:
+		return member(e.Header), false
+	}
+	return "", false
 }
 
 // receiveTeam makes the next question about teams go to the server where the bot enters or leaves one.

@@ -33,8 +33,9 @@ func parseCursors(since map[chat.ChannelID]chat.Cursor) (map[chat.ChannelID]int6
 	return after, nil
 }
 
-// reread tells what a channel saw after a cursor. Where the server does not answer it tries again until ctx is done; a
-// channel that is no longer there, or no longer open to the bot, has nothing to tell.
+// reread tells what a channel saw after a cursor. Where the server does not answer, or something else does in its
+// place, it tries again until ctx is done; a channel that is no longer there, or no longer open to the bot, has nothing
+// to tell. Its error is that of the context, or that the server does not know the token.
 func (a *Adapter) reread(ctx context.Context, channel string, after int64, tell func(chat.Event) error) error {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		posts, err := a.postsSince(ctx, channel, max(after-overlap.Milliseconds(), 1))
@@ -44,9 +45,13 @@ func (a *Adapter) reread(ctx context.Context, channel string, after int64, tell 
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if k := kind(err); k == chat.Gone || k == chat.Refused {
+		switch {
+		case denied(err):
 			a.log.Warn("a channel cannot be read again", "error", err)
+			a.tally.add(chat.Gaps)
 			return nil
+		case unknownToken(err):
+			return err
 		}
 		var e *chat.Error
 		if errors.As(err, &e) {
@@ -57,27 +62,42 @@ func (a *Adapter) reread(ctx context.Context, channel string, after int64, tell 
 }
 
 // postsSince gives the posts of a channel that are new or changed since a time, oldest first. Where these are
-// more than the server gives at once, what was posted is read page by page, and what was changed is a gap.
+// more than the server gives at once, what was posted is read page by page, and what else was changed is a gap.
 func (a *Adapter) postsSince(ctx context.Context, channel string, since int64) ([]*model.Post, error) {
 	const op = "recover"
 	list, answer, err := a.client.GetPostsSince(ctx, channel, since, false)
 	if err != nil {
 		return nil, failure(op, answer, err)
 	}
-	posts := changed(list, channel, since)
-	if len(posts) < sinceLimit {
-		return posts, nil
+	all := changed(list, channel, since)
+	if !full(list, since) {
+		return values(all), nil
 	}
 	a.tally.add(chat.Gaps)
-	return a.pagesSince(ctx, channel, since)
+	if err := a.pagesSince(ctx, channel, since, all); err != nil {
+		return nil, err
+	}
+	return values(all), nil
 }
 
-func (a *Adapter) pagesSince(ctx context.Context, channel string, since int64) ([]*model.Post, error) {
-	all := map[string]*model.Post{}
+// full says whether the server may have left something out, and then nobody knows what. Former versions of posts
+// count too.
+func full(list *model.PostList, since int64) bool {
+	n := 0
+	for _, p := range list.Posts {
+		if p != nil && p.UpdateAt > since {
+			n++
+		}
+	}
+	return n >= sinceLimit
+}
+
+// pagesSince adds all that was posted since a time and stands.
+func (a *Adapter) pagesSince(ctx context.Context, channel string, since int64, all map[string]*model.Post) error {
 	for page := 0; ; page++ {
 		list, answer, err := a.client.GetPostsForChannel(ctx, channel, page, perPage, "", false, false)
 		if err != nil {
-			return nil, failure("recover", answer, err)
+			return failure("recover", answer, err)
 		}
 		last := len(list.Order) < perPage
 		for _, id := range list.Order {
@@ -88,20 +108,20 @@ func (a *Adapter) pagesSince(ctx context.Context, channel string, since int64) (
 			}
 		}
 		if last {
-			return values(all), nil
+			return nil
 		}
 	}
 }
 
 // changed leaves out what the server adds to a list: the roots of threads, and former versions of posts.
-func changed(list *model.PostList, channel string, since int64) []*model.Post {
+func changed(list *model.PostList, channel string, since int64) map[string]*model.Post {
 	all := map[string]*model.Post{}
 	for id, p := range list.Posts {
 		if p != nil && p.UpdateAt > since && p.ChannelId == channel && p.OriginalId == "" {
 			all[id] = p
 		}
 	}
-	return values(all)
+	return all
 }
 
 func values(posts map[string]*model.Post) []*model.Post { return slices.Collect(maps.Values(posts)) }

@@ -183,3 +183,187 @@ func TestRecoveryOfThousands(t *testing.T) {
 		t.Errorf("%d events are told, want 1100", n)
 	}
 }
+
+// What was edited stands twice in the server's answer, and counts twice: none of what did not fit is lost.
+func TestRecoveryOfHundredsEdited(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{Old: true}, nil)
+	e := s.hear(t)
+	s.Say(0, "one")
+	wait(e, 1, says("one"))
+	_ = e.end()
+	const many = 600
+	for i := range many {
+		s.Edit(s.Say(0, "a word"), fmt.Sprint("number ", i))
+	}
+	again := hear(t, s.a, e.reached(), nil)
+	for i := range many {
+		wait(again, 1, says(fmt.Sprint("number ", i)))
+	}
+}
+
+// What a proxy answers in the server's place does not mean that there is nothing to tell.
+func TestRecoveryOutlastsProxy(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{302, 400, 403, 404} {
+		s := open(t, mattermosttest.Options{Old: true}, nil)
+		e := s.hear(t)
+		s.Say(0, "one")
+		wait(e, 1, says("one"))
+		_ = e.end()
+		s.Say(0, "two")
+		s.Block("GET /api/v4/channels/"+string(s.Channel())+"/posts", status, 1)
+		again := hear(t, s.a, e.reached(), nil)
+		wait(again, 1, says("two"))
+		_ = again.end()
+	}
+}
+
+// A channel that the server itself refuses is a gap; the others are told.
+func TestRecoveryOfRefusedChannel(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{Old: true}, nil)
+	e := s.hear(t)
+	s.Say(0, "one")
+	wait(e, 1, says("one"))
+	_ = e.end()
+	s.Say(0, "two")
+	s.SayElsewhere("three")
+	s.Hide(string(s.Channel()))
+	before := s.a.Tally()[chat.Gaps]
+	again := hear(t, s.a, e.reached(), nil)
+	wait(again, 1, says("three"))
+	s.connected(t)
+	room, _ := s.SayElsewhere("four")
+	if m := wait(again, 1, says("four")); m.Place.Channel != room {
+		t.Errorf("told of %s", m.Place.Channel)
+	}
+	if n := s.a.Tally()[chat.Gaps] - before; n != 2 {
+		t.Errorf("%d gaps are counted, want that of the connection and that of the channel", n)
+	}
+}
+
+// Only a token that the server does not know ends a connection for good.
+func TestRunRefusedByTokenAlone(t *testing.T) {
+	t.Parallel()
+	for status, kind := range map[int]chat.Kind{302: chat.Later, 403: chat.Later, 404: chat.Later, 503: chat.Later, 401: chat.Refused} {
+		s := open(t, mattermosttest.Options{Old: true}, nil)
+		s.Block("GET /api/v4/users/me", status, 1)
+		var lost *chat.Error
+		if err := hear(t, s.a, nil, nil).over(); !errors.As(err, &lost) || lost.Kind != kind {
+			t.Errorf("at status %d Run returns %v", status, err)
+		}
+	}
+}
+
+// A token that is taken away while a channel is read again ends the connection, too.
+func TestRecoveryWithoutToken(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{Old: true}, nil)
+	e := s.hear(t)
+	s.Say(0, "one")
+	wait(e, 1, says("one"))
+	_ = e.end()
+	s.Say(0, "two")
+	s.Block("GET /api/v4/channels/"+string(s.Channel())+"/posts", 401, 1)
+	again := hear(t, s.a, e.reached(), nil)
+	var lost *chat.Error
+	if err := again.over(); !errors.As(err, &lost) || lost.Kind != chat.Refused {
+		t.Errorf("Run returns %v", err)
+	}
+	wait(hear(t, s.a, e.reached(), nil), 1, says("two"))
+}
+
+// A connection that is lost before anything was told is made good from where it began, and no earlier.
+func TestRunTellsNothingFromBefore(t *testing.T) {
+	t.Parallel()
+	var ahead atomic.Int64
+	s := open(t, mattermosttest.Options{Old: true, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }}, nil)
+	s.Say(0, "long before")
+	ahead.Store(int64(time.Minute))
+	e := s.hear(t)
+	s.Drop()
+	_ = e.over() // that it is lost is tried elsewhere
+	s.Say(0, "meanwhile")
+	again := hear(t, s.a, nil, nil)
+	wait(again, 1, says("meanwhile"))
+	if all := again.all(); len(all) != 1 {
+		t.Errorf("told is also %+v", all)
+	}
+}
+
+// Where the server does not say at once what a channel is, a conversation in private is not taken for a room.
+func TestPlaceIsCertain(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{}, nil)
+	id := s.Tell(s.Person(), "in private")
+	e := s.hear(t)
+	s.Block("GET /api/v4/channels/", 502, 3)
+	s.Edit(id, "in private, edited")
+	if m := wait(e, 1, anyOf[chat.MessageEdited]); !m.Place.Direct {
+		t.Errorf("told is the place %+v", m.Place)
+	}
+}
+
+// The server goes on at the first event that was not stored. That something was heard of does not make it told.
+func TestRunGoesOnAtFirstUntold(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{}, nil)
+	refused := make(chan struct{}, 100)
+	e := hear(t, s.a, nil, func(x chat.Event) bool {
+		_, ok := x.(chat.Reaction)
+		if ok {
+			refused <- struct{}{}
+		}
+		return ok
+	})
+	s.connected(t)
+	id := s.Say(0, "before")
+	wait(e, 1, says("before"))
+	s.React(id, "eyes", true)
+	select {
+	case <-refused:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the reaction is not told")
+	}
+	s.SayElsewhere("after")
+	wait(e, 1, says("after"))
+	s.Drop()
+	_ = e.over() // that it is lost is tried elsewhere
+	asked := s.Requests("GET /api/v4/channels/" + string(s.Channel()) + "/posts")
+	again := hear(t, s.a, e.reached(), nil)
+	if r := wait(again, 1, anyOf[chat.Reaction]); r.Message != id || !r.Present {
+		t.Errorf("told is %+v", r)
+	}
+	if n := s.Requests("GET /api/v4/channels/" + string(s.Channel()) + "/posts"); n != asked {
+		t.Error("the channel was read again")
+	}
+	if n := s.a.Tally()[chat.Gaps]; n != 0 {
+		t.Errorf("%d gaps are counted", n)
+	}
+}
+
+// What was not stored lies further back than the server keeps events: the channels are read again.
+func TestRunRecoversFromFurtherBack(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{}, nil)
+	e := hear(t, s.a, nil, func(x chat.Event) bool {
+		m, ok := x.(chat.MessagePosted)
+		return ok && m.Text == "not yet"
+	})
+	s.connected(t)
+	s.Say(0, "before")
+	wait(e, 1, says("before"))
+	s.Say(0, "not yet")
+	for i := range 200 {
+		s.SayElsewhere(fmt.Sprint("number ", i))
+	}
+	wait(e, 1, says("number 199"))
+	s.Drop()
+	_ = e.over() // that it is lost is tried elsewhere
+	again := hear(t, s.a, e.reached(), nil)
+	wait(again, 1, says("not yet"))
+	if n := s.a.Tally()[chat.Gaps]; n != 1 {
+		t.Errorf("%d gaps are counted, want 1", n)
+	}
+}

@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
@@ -22,14 +23,15 @@ func (a *Adapter) takeResumption(since map[chat.ChannelID]int64) resumption {
 	return from
 }
 
-// from adds to the cursors what nobody could store: a connection that was lost before anything was told.
-func (a *Adapter) from(since map[chat.ChannelID]int64) map[chat.ChannelID]int64 {
+// from adds to the cursors what nobody could store: a connection that was lost before anything was told. Nothing is read
+// from before the present then.
+func (a *Adapter) from(since map[chat.ChannelID]int64) (map[chat.ChannelID]int64, time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(since) == 0 && a.began != 0 {
-		return map[chat.ChannelID]int64{"": a.began}
+		return map[chat.ChannelID]int64{"": a.began}, 0
 	}
-	return since
+	return since, newcomer
 }
 
 // beginPresent notes when the present began, in the server's time.
@@ -48,14 +50,12 @@ func (a *Adapter) serverNow() int64 {
 	return a.now().Add(skew).UnixMilli()
 }
 
-// leave keeps what the next Run can go on from: where the server can continue, if all was told, and when the present
-// began, if nobody stopped it.
-func (a *Adapter) leave(ctx context.Context, at resumption, told bool) {
+// leave keeps what the next Run can go on from: where the server can continue, and when the present began, if nobody
+// stopped it.
+func (a *Adapter) leave(ctx context.Context, at resumption) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if told {
-		a.resume = at
-	}
+	a.resume = at
 	if ctx.Err() != nil {
 		a.began = 0
 	}
@@ -65,6 +65,9 @@ func (a *Adapter) leave(ctx context.Context, at resumption, told bool) {
 func (a *Adapter) took(e chat.Event) {
 	h := e.Head()
 	a.told.keep(h.ID, struct{}{})
+	if thing, present := state(e); thing != "" {
+		a.present.keep(thing, present)
+	}
 	at, err := strconv.ParseInt(string(h.Cursor), 10, 64)
 	if err != nil {
 		return

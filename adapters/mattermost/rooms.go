@@ -58,7 +58,7 @@ func (r *rooms) channel(ctx context.Context, op, id string) (*model.Channel, err
 	if c, ok := r.byID.find(id); ok {
 		return c, nil
 	}
-	if !model.IsValidId(id) {
+	if !isID(id) {
 		return nil, failed(op, chat.Gone, errNoRoom)
 	}
 	c, answer, err := r.a.client.GetChannel(ctx, id)
@@ -98,7 +98,7 @@ func (r *rooms) conversation(ctx context.Context, op string, user chat.UserID) (
 	if id, ok := r.direct.find(user); ok {
 		return id, nil
 	}
-	if !model.IsValidId(string(user)) {
+	if !isID(string(user)) {
 		return "", failed(op, chat.Gone, errNobody)
 	}
 	self, err := r.a.account(ctx, op)
@@ -133,7 +133,7 @@ func (a *Adapter) account(ctx context.Context, op string) (*model.User, error) {
 	if err != nil {
 		return nil, failure(op, answer, err)
 	}
-	if !model.IsValidId(me.Id) {
+	if !isID(me.Id) {
 		return nil, failed(op, chat.Unsure, errAnswer)
 	}
 	a.people.keep(me)

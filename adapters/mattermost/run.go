@@ -13,7 +13,8 @@ import (
 // cluster, need not arrive in the order of their times. What was told is known by its identifier.
 const overlap = 3 * time.Second
 
-// newcomer is how far before the latest cursor a channel without one is read.
+// newcomer is how far before the latest cursor a channel without one is read. Between the time when the present began
+// and a channel there is no such margin: nothing before it is to be told.
 const newcomer = 5 * time.Minute
 
 // Run opens the live connection, then has all channels read after their cursors where the server does not continue
@@ -27,11 +28,12 @@ func (a *Adapter) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor,
 		return err
 	}
 	if err := a.arrive(ctx); err != nil {
-		return ended(ctx, err)
+		return ended(ctx, passing(err))
 	}
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	r := &run{a: a, since: a.from(after), resumed: a.takeResumption(after)}
+	inner, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r := &run{a: a, stop: cancel, resumed: a.takeResumption(after)}
+	r.since, r.margin = a.from(after)
 	r.at = r.resumed
 	r.lanes = &lanes{
 		ctx: inner, sink: sink, reread: r.rereadChannel, all: map[string]*lane{},
@@ -40,11 +42,14 @@ func (a *Adapter) Run(ctx context.Context, since map[chat.ChannelID]chat.Cursor,
 	a.goLive(r.lanes)
 	err = r.connected(ctx, inner)
 	a.goLive(nil)
-	told := r.lanes.drain(ctx, time.Second)
-	cancel()
+	r.lanes.drain(inner, time.Second)
+	if inner.Err() != nil {
+		err = context.Cause(inner)
+	}
+	cancel(nil)
 	r.lanes.close()
-	a.leave(ctx, r.at, told)
-	return ended(ctx, err)
+	a.leave(ctx, r.untold())
+	return ended(ctx, passing(err))
 }
 
 // connected dials and listens.
@@ -58,15 +63,19 @@ func (r *run) connected(ctx, inner context.Context) error {
 }
 
 // rereadChannel tells what a channel saw after its cursor. What lies so little before it that it may have been passed
-// is told too, unless it is known to have been told.
+// is told too, unless it is known to have been told. An error ends the connection.
 func (r *run) rereadChannel(ctx context.Context, channel string, after int64, tell func(chat.Event) error) error {
-	return r.a.reread(ctx, channel, after, func(e chat.Event) error {
+	err := r.a.reread(ctx, channel, after, func(e chat.Event) error {
 		h := e.Head()
 		if _, known := r.a.told.find(h.ID); known && h.Time.UnixMilli() <= after {
 			return nil
 		}
 		return tell(e)
 	})
+	if err != nil {
+		r.stop(err)
+	}
+	return err
 }
 
 // ended prefers the context's error to what it caused.
@@ -111,12 +120,14 @@ func (a *Adapter) listening() *lanes {
 // run is one connection.
 type run struct {
 	a       *Adapter
+	stop    context.CancelCauseFunc
 	lanes   *lanes
 	since   map[chat.ChannelID]int64
-	resumed resumption // what the server was asked to continue
-	at      resumption // where this connection has got to
-	settled bool       // it is known whether the server continues
-	last    int64      // when the last event came, in the server's time
+	margin  time.Duration // how far before the latest of these a channel without one is read
+	resumed resumption    // what the server was asked to continue
+	at      resumption    // where this connection has got to
+	settled bool          // it is known whether the server continues
+	last    int64         // when the last event came, in the server's time
 }
 
 // listen reads the socket until it ends.
@@ -158,6 +169,7 @@ func (r *run) frame(ctx context.Context, f *frame) error {
 		return err
 	}
 	r.last = r.a.serverNow()
+	r.lanes.receiving(f.Seq)
 	r.a.receive(r.lanes, f)
 	return nil
 }

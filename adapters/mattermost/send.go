@@ -44,7 +44,7 @@ func (a *Adapter) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, erro
 		}
 		return a.post(ctx, op, channel, "", d)
 	}
-	if !model.IsValidId(string(to.Channel)) || to.Thread != "" && !model.IsValidId(string(to.Thread)) {
+	if !isID(string(to.Channel)) || to.Thread != "" && !isID(string(to.Thread)) {
 		return chat.Receipt{}, failed(op, chat.Gone, errNoRoom)
 	}
 	return a.post(ctx, op, string(to.Channel), string(to.Thread), d)

@@ -1,7 +1,10 @@
 package mattermost_test
 
 import (
+	"errors"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -171,5 +174,26 @@ func TestPublicAnswerElsewhere(t *testing.T) {
 	s.send(t, to(c.Reply, false, "for all here"))
 	if p := s.Posts(); len(p) != 1 || p[0].Channel != s.room || p[0].For != "" || !p[0].ByResponse {
 		t.Errorf("people see %+v", p)
+	}
+}
+
+// A response URL that nobody can reach was not used: the answer can be sent again.
+func TestAnswerNotCarried(t *testing.T) {
+	t.Parallel()
+	s := open(t, mattermosttest.Options{}, nil)
+	e := s.hear(t)
+	nobody := httptest.NewServer(nil)
+	nobody.Close()
+	r, err := s.CommandRequest(s.User("ana"), string(s.Channel()), "help")
+	s.done(err)
+	form, err := url.ParseQuery(string(r.Body))
+	s.done(err)
+	form.Set("response_url", nobody.URL+"/hooks/commands/x")
+	r.Body = []byte(form.Encode())
+	knockUntil(t, s.a, "command", r, func(code int) bool { return code == 200 })
+	c := wait(e, 1, anyOf[chat.CommandInvoked])
+	var failed *chat.Error
+	if _, err := s.a.Send(t.Context(), to(c.Reply, true, "hello")); !errors.As(err, &failed) || failed.Kind != chat.Later {
+		t.Errorf("Send returns %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
@@ -47,7 +48,20 @@ func (r *run) count(ctx context.Context, f *frame) error {
 		return nil
 	}
 	r.a.tally.add(chat.Gaps)
-	return r.reread(ctx, map[chat.ChannelID]int64{"": r.last})
+	return r.reread(ctx, map[chat.ChannelID]int64{"": r.last}, 0)
+}
+
+// untold gives where the next connection goes on: at the first event that was not told. Where a channel is yet to be read
+// again there is no such place, for the server would not tell what came before this connection.
+func (r *run) untold() resumption {
+	first, ok := r.lanes.untold()
+	switch {
+	case !ok:
+		return resumption{}
+	case first != 0:
+		return resumption{r.at.id, first}
+	}
+	return r.at
 }
 
 // recover has all channels read after their cursors. Without any cursor the present begins.
@@ -56,10 +70,11 @@ func (r *run) recover(ctx context.Context, since map[chat.ChannelID]int64) error
 		return nil
 	}
 	r.a.tally.add(chat.Gaps)
-	return r.reread(ctx, since)
+	return r.reread(ctx, since, r.margin)
 }
 
-func (r *run) reread(ctx context.Context, since map[chat.ChannelID]int64) error {
+// reread has all channels read: each from where since has it, or else so much before the latest of these.
+func (r *run) reread(ctx context.Context, since map[chat.ChannelID]int64, margin time.Duration) error {
 	all, err := r.a.joined(ctx, "recover")
 	if err != nil {
 		return err
@@ -74,7 +89,7 @@ func (r *run) reread(ctx context.Context, since map[chat.ChannelID]int64) error 
 			from, ok = since[""]
 		}
 		if !ok {
-			from = latest - newcomer.Milliseconds()
+			from = latest - margin.Milliseconds()
 		}
 		if c.Type == "D" && c.LastPostAt <= from-overlap.Milliseconds() {
 			continue

@@ -68,7 +68,7 @@ func (a *Adapter) dial(ctx context.Context, from resumption) (*socket, error) {
 	conn, answer, err := d.DialContext(ctx, address, http.Header{"Authorization": {"Bearer " + token}})
 	if err != nil {
 		if answer != nil {
-			return nil, failed(op, meaning(answer.StatusCode, ""), told(answer.StatusCode, ""))
+			return nil, failed(op, meaning(answer.StatusCode, ""), answered{answer.StatusCode, ""})
 		}
 		return nil, failed(op, chat.Later, cut(err))
 	}

@@ -39,8 +39,9 @@ func (s *Server) Edit(user, post, text string) error {
 	if p == nil {
 		return errRefused
 	}
-	p.Message, p.EditAt = text, s.now()
-	p.UpdateAt = p.EditAt
+	at := s.now()
+	s.keepFormer(p, at)
+	p.Message, p.EditAt, p.UpdateAt = text, at, at
 	s.announcePost("post_edited", p, c)
 	return nil
 }
@@ -53,7 +54,9 @@ func (s *Server) Pin(post string) error {
 	if p == nil {
 		return errRefused
 	}
-	p.IsPinned, p.UpdateAt = true, s.now()
+	at := s.now()
+	s.keepFormer(p, at)
+	p.IsPinned, p.UpdateAt = true, at
 	s.announcePost("post_edited", p, s.channels[p.ChannelID])
 	return nil
 }

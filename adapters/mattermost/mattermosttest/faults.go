@@ -14,10 +14,14 @@ type faults struct {
 	failAny        []failure     // of the next requests of any kind
 	stalled        chan struct{} // closed when answers are let go
 	lose           int
+	dialog         *refusal // of the next request for a dialog
 	noSocket, mute bool
 	slow           time.Duration
-	limited        map[string]int // routes that answer 429, and how often still
+	blocked        map[string]*block
 }
+
+// block is what a route answers, and how often still.
+type block struct{ status, times int }
 
 type failure struct {
 	status int
@@ -61,13 +65,17 @@ func (s *Server) LoseNextReply() {
 
 // Limit answers the next requests of a route ("GET /api/v4/channels/") with 429, as a server does that limits them:
 // in plain text.
-func (s *Server) Limit(route string, times int) {
+func (s *Server) Limit(route string, times int) { s.Block(route, http.StatusTooManyRequests, times) }
+
+// Block answers the next requests of a route as what stands before a server does, a proxy or a page about maintenance:
+// with a status and in no words of the server's.
+func (s *Server) Block(route string, status, times int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.faults.limited == nil {
-		s.faults.limited = map[string]int{}
+	if s.faults.blocked == nil {
+		s.faults.blocked = map[string]*block{}
 	}
-	s.faults.limited[route] = times
+	s.faults.blocked[route] = &block{status, times}
 }
 
 // Slow lets every answer take a while.
@@ -143,11 +151,11 @@ func (s *Server) Redeliver() {
 func (s *Server) misbehaves(w http.ResponseWriter, r *http.Request) bool {
 	s.mu.Lock()
 	slow := s.faults.slow
-	limited := false
-	for route, times := range s.faults.limited {
-		if times > 0 && strings.HasPrefix(r.Method+" "+r.URL.Path, route) {
-			s.faults.limited[route]--
-			limited = true
+	blocked := 0
+	for route, b := range s.faults.blocked {
+		if b.times > 0 && strings.HasPrefix(r.Method+" "+r.URL.Path, route) {
+			b.times--
+			blocked = b.status
 		}
 	}
 	var fail *failure
@@ -165,10 +173,12 @@ func (s *Server) misbehaves(w http.ResponseWriter, r *http.Request) bool {
 		}
 	}
 	switch {
-	case limited:
+	case blocked == http.StatusTooManyRequests:
 		w.Header().Set("Retry-After", "1")
 		w.Header().Set("X-Ratelimit-Limit", "10")
-		http.Error(w, "limit exceeded", http.StatusTooManyRequests)
+		http.Error(w, "limit exceeded", blocked)
+	case blocked != 0:
+		http.Error(w, "<html>please come back later</html>", blocked)
 	case fail != nil && fail.status == 0:
 		cutOff(w)
 	case fail != nil:

@@ -180,4 +180,9 @@ func number(r *http.Request, name string, otherwise int) int {
 	return n
 }
 
-func isID(s string) bool { return len(s) == 26 && strings.ToLower(s) == s }
+func (s *Server) isID(id string) bool {
+	if s.opt.ShortIDs {
+		return strings.HasPrefix(id, "N")
+	}
+	return len(id) == 26 && strings.ToLower(id) == id
+}

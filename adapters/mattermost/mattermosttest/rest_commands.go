@@ -156,6 +156,10 @@ func (s *Server) openDialog(r *http.Request) (int, any) {
 	if !decode(r, &open) || open.URL == "" {
 		return no(400, "api.context.invalid_body_param.app_error")
 	}
+	if r := s.faults.dialog; r != nil {
+		s.faults.dialog = nil
+		return r.Status, r
+	}
 	t, ok := s.triggers[open.Trigger]
 	if !ok {
 		return no(400, "interactive_message.decode_trigger_id.base64_decode_failed")
@@ -185,6 +189,14 @@ func (d Dialog) valid() bool {
 		names[e.Name] = true
 	}
 	return d.Title != "" && len(d.Title) <= 24 && len(d.Elements) <= 5 && len(d.Submit) <= 24
+}
+
+// RefuseDialog answers the next request for a dialog with an error of this name and message.
+func (s *Server) RefuseDialog(id, message string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.dialog = refused(http.StatusBadRequest, id)
+	s.faults.dialog.Message = message
 }
 
 // Dialogs gives the dialogs that were shown to somebody, the latest last.

@@ -20,7 +20,7 @@ func (s *Server) getMe(*http.Request) (int, any) { return 200, s.account(s.self)
 
 func (s *Server) getUser(r *http.Request) (int, any) {
 	id := r.PathValue("id")
-	if !isID(id) {
+	if !s.isID(id) {
 		return no(400, "api.context.invalid_url_param.app_error")
 	}
 	u := s.users[id]
@@ -161,7 +161,7 @@ func (s *Server) getChannels(r *http.Request) (int, any) {
 func (s *Server) getChannel(r *http.Request) (int, any) {
 	c := s.channels[r.PathValue("id")]
 	switch {
-	case !isID(r.PathValue("id")):
+	case !s.isID(r.PathValue("id")):
 		return no(400, "api.context.invalid_url_param.app_error")
 	case c == nil:
 		return no(404, "app.channel.get.existing.app_error")
@@ -218,7 +218,7 @@ func (s *Server) getMember(r *http.Request) (int, any) {
 
 func (s *Server) createDirect(r *http.Request) (int, any) {
 	var ids []string
-	if !decode(r, &ids) || len(ids) != 2 || !isID(ids[0]) || !isID(ids[1]) {
+	if !decode(r, &ids) || len(ids) != 2 || !s.isID(ids[0]) || !s.isID(ids[1]) {
 		return no(400, "api.context.invalid_body_param.app_error")
 	}
 	if !slices.Contains(ids, s.self.ID) {

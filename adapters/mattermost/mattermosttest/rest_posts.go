@@ -1,6 +1,8 @@
 package mattermosttest
 
 import (
+	"cmp"
+	"hash/crc32"
 	"io"
 	"maps"
 	"net/http"
@@ -21,7 +23,7 @@ const sinceMost = 1000
 
 func (s *Server) getPosts(r *http.Request) (int, any) {
 	c := s.channels[r.PathValue("id")]
-	if c == nil || !s.visible(c) {
+	if c == nil || c.hidden || !s.visible(c) {
 		return forbidden()
 	}
 	all := s.inChannel(c.ID)
@@ -55,11 +57,15 @@ func (s *Server) inChannel(channel string) (all []*Post) {
 	return all
 }
 
-// listSince gives what was changed, deleted posts among them, and the roots of changed replies as a bonus.
+// listSince gives what was changed, deleted posts and former versions of posts among them, and the roots of changed
+// replies as a bonus. Where that is too much, it is left to chance what is given.
 func (s *Server) listSince(all []*Post, since int64) postList {
 	found := slices.DeleteFunc(all, func(p *Post) bool { return p.UpdateAt <= since })
 	if len(found) > sinceMost {
-		found = found[len(found)-sinceMost:]
+		chance := func(p *Post) uint32 { return crc32.ChecksumIEEE([]byte(p.ID)) }
+		slices.SortFunc(found, func(p, q *Post) int { return cmp.Compare(chance(p), chance(q)) })
+		found = found[:sinceMost]
+		slices.SortFunc(found, func(p, q *Post) int { return cmp.Compare(p.CreateAt, q.CreateAt) })
 	}
 	l := s.list(found)
 	for _, p := range found {
@@ -131,6 +137,7 @@ func (s *Server) patchPost(r *http.Request) (int, any) {
 		return no.Status, no
 	}
 	changed.UpdateAt = s.now()
+	s.keepFormer(p, changed.UpdateAt)
 	if changed.Message != p.Message {
 		changed.EditAt = changed.UpdateAt
 	}
@@ -149,6 +156,14 @@ func (s *Server) deletePost(r *http.Request) (int, any) {
 	}
 	s.remove(p, c, s.self.ID)
 	return 200, map[string]string{"status": "OK"}
+}
+
+// keepFormer keeps the version of a post that is about to be changed, as a deleted post of its own.
+func (s *Server) keepFormer(p *Post, at int64) {
+	former := *p
+	former.ID, former.OriginalID, former.UpdateAt, former.DeleteAt = s.id(), p.ID, at, at
+	s.posts[former.ID] = &former
+	s.order = append(s.order, former.ID)
 }
 
 // remove deletes a post, and its thread with it; one event tells of the root alone.
@@ -176,7 +191,7 @@ func (s *Server) saveReaction(r *http.Request) (int, any) {
 		PostID string `json:"post_id"`
 		Emoji  string `json:"emoji_name"`
 	}
-	if !decode(r, &x) || !isID(x.PostID) || x.Emoji == "" || len(x.Emoji) > 64 {
+	if !decode(r, &x) || !s.isID(x.PostID) || x.Emoji == "" || len(x.Emoji) > 64 {
 		return no(400, "api.reaction.save_reaction.invalid.app_error")
 	}
 	p, c := s.standing(x.PostID)

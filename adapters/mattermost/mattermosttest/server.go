@@ -20,6 +20,8 @@ type Options struct {
 	NoCommands bool
 	// Groups lets the bot see groups, as a license does.
 	Groups bool
+	// ShortIDs gives all things identifiers that are not Mattermost's: servers that speak its language may.
+	ShortIDs bool
 	// Now tells the time; nil means time.Now. No two posts ever have the same time.
 	Now func() time.Time
 }

@@ -15,7 +15,7 @@ func (s *Server) admit(l *line, r *http.Request) *session {
 	defer s.mu.Unlock()
 	from, _ := strconv.ParseInt(r.URL.Query().Get("sequence_number"), 10, 64)
 	x := s.sessions[r.URL.Query().Get("connection_id")]
-	if s.opt.Old || x == nil || x.line != nil || from < x.first || from > x.first+int64(len(x.events)) {
+	if s.opt.Old || x == nil || x.line != nil || from < max(x.first, x.next-buffered) || from > x.first+int64(len(x.events)) {
 		x = &session{id: s.id()}
 		x.push(event{Event: "hello", Data: map[string]any{"connection_id": x.id, "server_version": "9.5.0.0." + x.id}, Broadcast: broadcast{UserID: s.self.ID}})
 		s.sessions[x.id] = x

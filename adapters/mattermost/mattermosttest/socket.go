@@ -61,7 +61,7 @@ func (x *session) cut() {
 func (x *session) push(e event) {
 	e.Seq = x.first + int64(len(x.events))
 	x.events = append(x.events, e)
-	if old := x.next - x.first - buffered; old > buffered {
+	if old := x.next - x.first - buffered; old > 0 {
 		x.first += old
 		x.events = append([]event(nil), x.events[old:]...)
 	}

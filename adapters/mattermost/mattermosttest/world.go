@@ -3,6 +3,7 @@ package mattermosttest
 import (
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -24,6 +25,7 @@ type Channel struct {
 	ID, Team, Name string
 	Type           string // "O", "P", "D", "G"
 	Archived       bool
+	hidden         bool
 	members        map[string]bool
 	lastPost       int64
 }
@@ -34,9 +36,12 @@ func (s *Server) now() int64 {
 	return s.last
 }
 
-// id gives a new identifier: 26 letters and digits.
+// id gives a new identifier: 26 letters and digits, or few.
 func (s *Server) id() string {
 	s.ids++
+	if s.opt.ShortIDs {
+		return "N" + strconv.FormatInt(s.ids, 10)
+	}
 	const digits = "ybndrfg8ejkmcpqxot1uwisza345h769"
 	b := []byte("standinstandinstandinstand")
 	for i, n := len(b)-1, s.ids*7919; n > 0; i, n = i-1, n/32 {
@@ -103,6 +108,13 @@ func (s *Server) Archive(channel string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.channels[channel].Archived = true
+}
+
+// Hide refuses the bot what is said in a channel, which still stands among its own.
+func (s *Server) Hide(channel string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.channels[channel].hidden = true
 }
 
 // User finds an account by its name.
