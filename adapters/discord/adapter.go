@@ -22,6 +22,7 @@ type Adapter struct {
 	escape escaper
 	timing timing
 
+	modest   atomic.Bool            // privileged intents were asked for on a guess, and are not granted
 	rejected atomic.Pointer[string] // a token that the service refused; it is not asked again with this one
 
 	rooms   *recent[string, room]        // channels and threads, by identifier
@@ -56,14 +57,17 @@ type timing struct {
 	token    time.Duration // for which an interaction can be answered
 	quiet    time.Duration // after which a put-off interaction without an answer is withdrawn
 	identify time.Duration // between two IDENTIFYs of one bucket
-	silence  time.Duration // after which a gateway that says nothing is taken for dead
+	invalid  time.Duration // at least, before a session is begun anew that the service did not let begin; at most five times that
+	again    time.Duration // before a cut connection is opened again, the first time
+	patience time.Duration // for which the gateway may be out of reach
 	refused  time.Duration // before a refused event is offered again, the first time
 }
 
 func usual() timing {
 	return timing{
 		request: 30 * time.Second, putOff: 1500 * time.Millisecond, first: 2500 * time.Millisecond, token: 14*time.Minute + 30*time.Second,
-		quiet: 20 * time.Second, identify: 5 * time.Second, silence: 100 * time.Second, refused: 50 * time.Millisecond,
+		quiet: 20 * time.Second, identify: 5 * time.Second, invalid: time.Second,
+		again: time.Second, patience: 2 * time.Minute, refused: 50 * time.Millisecond,
 	}
 }
 

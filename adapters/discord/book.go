@@ -2,8 +2,11 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/gofirst/gofirst/bot/chat"
 )
 
 // book reads the messages of one channel, a page at a time, oldest first.
@@ -57,6 +60,11 @@ func (a *Adapter) fill(ctx context.Context, b *book) error {
 	err := a.patiently(ctx, request{op: "recover", method: "GET", path: path}, &b.page)
 	if a.passed(err) {
 		b.last, b.page = true, nil
+		var e *chat.Error
+		if errors.As(err, &e) && e.Kind == chat.Refused {
+			a.count(chat.Gaps)
+			a.cfg.Log.Warn("a room cannot be read", "error", err)
+		}
 		return nil
 	}
 	if err != nil {

@@ -64,7 +64,7 @@ func (a *Adapter) Channel(ctx context.Context, channel chat.ChannelID) (chat.Cha
 	if err := a.call(ctx, request{op: "channel", method: "GET", path: "/channels/" + string(channel)}, &c); err != nil {
 		return chat.ChannelInfo{}, err
 	}
-	a.rooms.put(c.ID, roomOf(c))
+	a.learnRoom(c)
 	return info(c), nil
 }
 

@@ -30,7 +30,7 @@ func (a *Adapter) posted(ctx context.Context, m wireMessage, r room) chat.Messag
 	a.learn(m)
 	e := chat.MessagePosted{
 		Header: chat.Header{
-			ID: eventID(m.Channel, m.ID, "posted"), Place: place(r, m.ID), Actor: a.actor(m.Author, m.Webhook), Time: told(m.ID),
+			ID: eventID(m.Channel, m.ID, "posted"), Place: place(r, m.ID), Actor: a.actor(m.Author, m.Webhook), Time: m.at(),
 		},
 		Message: messageID(r, m.ID), Attachments: len(m.Attachments), System: !contributed(m.Type),
 	}

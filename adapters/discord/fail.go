@@ -25,6 +25,9 @@ type answer struct {
 	Errors     json.RawMessage `json:"errors"`
 }
 
+// errAnswered is the service's word that it has the first answer to an interaction.
+var errAnswered = errors.New("the interaction was answered already")
+
 // Codes that discordgo has no name for.
 const (
 	codeUnknownInteraction = 10062
@@ -86,7 +89,7 @@ func known(op string, said answer) *chat.Error {
 	case discordgo.ErrCodeCannotSendMessagesToThisUser:
 		return failed(op, chat.Refused, "this person takes no direct messages from the bot; they can allow them in the server's privacy settings")
 	case discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged:
-		return failed(op, chat.Later, "the interaction was answered already")
+		return &chat.Error{Op: "discord " + op, Kind: chat.Later, Err: errAnswered}
 	case discordgo.ErrCodeInvalidFormBody:
 		if strings.Contains(invalid, "REPLIES_UNKNOWN_MESSAGE") || strings.Contains(invalid, "INVALID_RECIPIENTS") {
 			return failed(op, chat.Gone, "what the message answers, or whom it is for, is no longer there")

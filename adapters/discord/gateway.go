@@ -16,18 +16,26 @@ type gatewayInfo struct {
 	shards  int
 	buckets int
 	intents discordgo.Intent
+	guessed bool // the service did not tell which intents it grants
 }
 
 // prepareGateway asks where the gateway is and what the application was granted.
 func (a *Adapter) prepareGateway(ctx context.Context) (gatewayInfo, error) {
 	app, err := a.application(ctx, "run")
+	if a.passed(err) {
+		app, err = a.account(ctx)
+	}
 	if err != nil {
 		return gatewayInfo{}, err
+	}
+	guessed := app.Flags == nil && !a.modest.Load()
+	if app.Flags == nil && !guessed {
+		app.Flags = new(int)
 	}
 	var g struct {
 		URL    string `json:"url"`
 		Shards int    `json:"shards"`
-		Limit  struct {
+		Limit  *struct {
 			Remaining   int `json:"remaining"`
 			ResetAfter  int `json:"reset_after"`
 			Concurrency int `json:"max_concurrency"`
@@ -40,7 +48,11 @@ func (a *Adapter) prepareGateway(ctx context.Context) (gatewayInfo, error) {
 	if a.cfg.Shards > 0 {
 		shards = a.cfg.Shards
 	}
-	if g.Limit.Remaining < shards {
+	buckets := 1
+	if g.Limit != nil { // a gateway that tells no limit has none
+		buckets = max(g.Limit.Concurrency, 1)
+	}
+	if g.Limit != nil && g.Limit.Remaining < shards {
 		e := failed("run", chat.Later, "the service lets the bot connect no more today; something restarts it too often")
 		e.Wait = time.Duration(g.Limit.ResetAfter) * time.Millisecond
 		return gatewayInfo{}, e
@@ -49,7 +61,7 @@ func (a *Adapter) prepareGateway(ctx context.Context) (gatewayInfo, error) {
 	a.mu.Lock()
 	a.sight = sight
 	a.mu.Unlock()
-	return gatewayInfo{url: g.URL, shards: shards, buckets: max(g.Limit.Concurrency, 1), intents: intents}, nil
+	return gatewayInfo{url: g.URL, shards: shards, buckets: buckets, intents: intents, guessed: guessed}, nil
 }
 
 // application asks who the bot is, and remembers it.
@@ -65,6 +77,18 @@ func (a *Adapter) application(ctx context.Context, op string) (wireApplication, 
 		}
 		app.Bot = me
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.self, a.app = app.Bot.ID, app.ID
+	return app, nil
+}
+
+// account is all that is known of the bot where the service tells nothing of applications.
+func (a *Adapter) account(ctx context.Context) (app wireApplication, err error) {
+	if err = a.call(ctx, request{op: "run", method: "GET", path: "/users/@me"}, &app.Bot); err != nil {
+		return app, err
+	}
+	app.ID = app.Bot.ID // until READY says otherwise
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.self, a.app = app.Bot.ID, app.ID

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/bwmarrin/discordgo"
-
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
@@ -15,7 +13,9 @@ func (r *runner) hear(kind string, body json.RawMessage, number string) {
 	var err error
 	switch kind {
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
-		err = decode(body, func(m wireMessage) { r.hearMessage(kind, m) })
+		err = decode(body, func(m wireMessage) {
+			r.in(m.Channel, m.Guild, func(c room) { r.hearMessage(kind, m, c) })
+		})
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		err = r.hearDeleted(body)
 	case "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE":
@@ -41,23 +41,6 @@ func decode[T any](body json.RawMessage, use func(T)) error {
 	return nil
 }
 
-// known gives a channel without asking; the lane of a thread that is not known yet is found when its event is made.
-func (r *runner) known(channel, guild string) room {
-	if known, ok := r.a.rooms.get(channel); ok && !known.none {
-		return known
-	}
-	if guild == "" {
-		direct := room{id: channel, kind: discordgo.ChannelTypeDM}
-		r.a.rooms.put(channel, direct)
-		return direct
-	}
-	c, err := r.a.room(r.ctx, "event", channel)
-	if err != nil {
-		return room{id: channel, guild: guild}
-	}
-	return c
-}
-
 func (r *runner) laneOf(c room) *lane {
 	if c.thread() {
 		return r.lane(c.parent, false)
@@ -65,8 +48,7 @@ func (r *runner) laneOf(c room) *lane {
 	return r.lane(c.id, c.direct())
 }
 
-func (r *runner) hearMessage(kind string, m wireMessage) {
-	c := r.known(m.Channel, m.Guild)
+func (r *runner) hearMessage(kind string, m wireMessage, c room) {
 	l := r.laneOf(c)
 	if kind == "MESSAGE_UPDATE" {
 		l.push(item{make: func(context.Context) chat.Event {
@@ -106,18 +88,22 @@ func (r *runner) hearDeleted(body json.RawMessage) error {
 		if d.ID != "" {
 			d.IDs = append(d.IDs, d.ID)
 		}
-		c, now := r.known(d.Channel, d.Guild), r.a.cfg.Now()
-		for _, id := range d.IDs {
-			r.laneOf(c).push(item{make: func(context.Context) chat.Event { return r.a.deleted(id, c, now) }})
-		}
+		now := r.a.cfg.Now()
+		r.in(d.Channel, d.Guild, func(c room) {
+			for _, id := range d.IDs {
+				r.laneOf(c).push(item{make: func(context.Context) chat.Event { return r.a.deleted(id, c, now) }})
+			}
+		})
 	})
 }
 
 func (r *runner) hearReaction(kind string, x wireReaction, number string) {
-	c, now := r.known(x.Channel, x.Guild), r.a.cfg.Now()
-	r.laneOf(c).push(item{make: func(context.Context) chat.Event {
-		return r.a.reaction(x, c, kind == "MESSAGE_REACTION_ADD", number, now)
-	}})
+	now := r.a.cfg.Now()
+	r.in(x.Channel, x.Guild, func(c room) {
+		r.laneOf(c).push(item{make: func(context.Context) chat.Event {
+			return r.a.reaction(x, c, kind == "MESSAGE_REACTION_ADD", number, now)
+		}})
+	})
 }
 
 func (r *runner) hearMember(kind string, body json.RawMessage, number string) error {
@@ -139,15 +125,26 @@ func (r *runner) hearMember(kind string, body json.RawMessage, number string) er
 func (r *runner) hearRooms(kind string, body json.RawMessage) error {
 	switch kind {
 	case "CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE":
-		return decode(body, func(c wireChannel) { r.a.rooms.put(c.ID, roomOf(c)) })
+		return decode(body, func(c wireChannel) { r.a.learnRoom(c) })
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		return decode(body, func(c wireChannel) { r.a.rooms.put(c.ID, room{id: c.ID, none: true}) })
 	case "THREAD_LIST_SYNC":
-		return decode(body, r.knowThreads)
+		return decode(body, func(sync struct {
+			Guild   string        `json:"guild_id"`
+			Threads []wireChannel `json:"threads"`
+		}) {
+			r.a.learnRooms(sync.Guild, sync.Threads)
+		})
 	case "GUILD_CREATE":
 		return decode(body, func(g wireGuild) {
-			r.knowThreads(g)
-			if r.enter(g.ID) && !g.Unavailable {
+			r.a.learnRooms(g.ID, append(g.Channels, g.Threads...))
+			if !r.enter(g.ID) {
+				return
+			}
+			if g.Joined.Before(r.began) { // READY did not name it, and yet the bot was there
+				r.missed(g.ID)
+			}
+			if !g.Unavailable {
 				me := wireMember{User: wireUser{ID: r.a.me(), Bot: true}, Joined: g.Joined}
 				r.lane("guild "+g.ID, false).push(item{make: func(context.Context) chat.Event { return r.a.joined(g.ID, me) }})
 			}
@@ -171,9 +168,14 @@ func (r *runner) hearRooms(kind string, body json.RawMessage) error {
 func (r *runner) greet(guilds []string) {
 	for _, g := range guilds {
 		r.enter(g)
-		if r.base != 0 {
-			r.spawn(func() { r.catchUp(g) })
-		}
+		r.missed(g)
+	}
+}
+
+// missed lets what was missed in a guild be read.
+func (r *runner) missed(guild string) {
+	if r.base != 0 {
+		r.spawn(func() { r.catchUp(guild) })
 	}
 }
 
@@ -190,11 +192,4 @@ func (r *runner) leave(guild string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.guilds, guild)
-}
-
-func (r *runner) knowThreads(g wireGuild) {
-	for _, c := range append(g.Channels, g.Threads...) {
-		c.Guild = g.ID
-		r.a.rooms.put(c.ID, roomOf(c))
-	}
 }

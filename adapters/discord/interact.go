@@ -54,12 +54,14 @@ func (o wireOption) text() string {
 	return string(o.Value)
 }
 
-// wireInput is a label, or the input inside it.
+// wireInput is a label, an action row, or the input inside it.
 type wireInput struct {
 	ID        string     `json:"custom_id"`
 	Value     string     `json:"value"`
 	Values    []string   `json:"values"`
 	Component *wireInput `json:"component"`
+	// Components are the inputs of an action row, in which older clients send them.
+	Components []wireInput `json:"components"`
 }
 
 func (x wireInteraction) who() wireUser {
@@ -129,8 +131,7 @@ func (a *Adapter) whereabouts(x wireInteraction) room {
 		return known
 	}
 	x.Channel.Guild = x.Guild
-	a.rooms.put(x.Channel.ID, roomOf(x.Channel))
-	return roomOf(x.Channel)
+	return a.learnRoom(x.Channel)
 }
 
 // deed makes an event of an interaction; nil where it is none that the bot knows.

@@ -58,7 +58,11 @@ const (
 )
 
 // granted gives the intents to ask for, and what they let the bot see.
-func granted(flags int) (discordgo.Intent, chat.Sight) {
+func granted(told *int) (discordgo.Intent, chat.Sight) {
+	flags := flagContent | flagMembers
+	if told != nil {
+		flags = *told
+	}
 	sight := chat.Sight{
 		Known: true, Messages: flags&(flagContent|flagContentLimited) != 0, Reactions: true, Members: flags&(flagMembers|flagMembersLimited) != 0,
 	}

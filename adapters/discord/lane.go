@@ -30,17 +30,23 @@ type lane struct {
 
 	mu     sync.Mutex
 	items  []item
-	busy   bool // a goroutine works on it
-	behind bool // messages were not kept, or were missed before: they are to be read from the service
-	lost   bool // what cannot be read again was not kept
-	gone   uint64
+	busy   bool   // a goroutine works on it
+	behind bool   // messages were not kept, or were missed before: they are to be read from the service
+	lost   bool   // what cannot be read again was not kept
+	first  uint64 // the first message that was not kept, 0 while all were
+	gone   uint64 // the last message that was handed on
 }
 
 func (l *lane) push(i item) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if (l.lost || len(l.items) >= laneLimit) && !i.once {
-		l.behind = l.behind || i.message != 0
+		if i.message != 0 {
+			l.behind = true
+			if l.first == 0 {
+				l.first = i.message
+			}
+		}
 		if !l.lost {
 			l.r.a.count(chat.Gaps)
 		}
@@ -71,10 +77,7 @@ func (l *lane) start() {
 func (l *lane) run() {
 	for l.r.ctx.Err() == nil {
 		if after, again, behind := l.missing(); behind {
-			if err := l.recover(after, again); err != nil {
-				l.r.fail(err)
-				return
-			}
+			l.catchUp(after, again)
 			continue
 		}
 		i, ok := l.next()
@@ -94,8 +97,12 @@ func (l *lane) missing() (after uint64, again, behind bool) {
 		return 0, false, false
 	}
 	again, behind = l.lost, l.behind
-	l.behind, l.lost = false, false
-	return l.gone, again, behind
+	after = l.gone
+	if after == 0 && l.first > 0 { // what came before it was handed on, or was there before the run
+		after = l.first - 1
+	}
+	l.behind, l.lost, l.first = false, false, 0
+	return after, again, behind
 }
 
 func (l *lane) next() (item, bool) {

@@ -83,10 +83,13 @@ func (a *Adapter) Group(ctx context.Context, space chat.SpaceID, name string) ([
 	return nil, failed("group", chat.Gone, "there is no such role")
 }
 
+// idDigits are those of the shortest identifier that a person can have; a shorter number is a name.
+const idDigits = 15
+
 // Find looks a person up by identifier, mention, user name, or the name that others see, if only one person has it.
 func (a *Adapter) Find(ctx context.Context, space chat.SpaceID, name string) (chat.UserID, error) {
 	name = strings.TrimPrefix(strings.Trim(strings.TrimSpace(name), "<>"), "@")
-	if id := strings.TrimPrefix(name, "!"); snowflake(id) != 0 {
+	if id := strings.TrimPrefix(name, "!"); len(id) >= idDigits && snowflake(id) != 0 {
 		p, err := a.Person(ctx, chat.UserID(id))
 		return p.User, err
 	}

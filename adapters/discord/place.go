@@ -43,6 +43,26 @@ func (r room) spoken() bool {
 	return r.thread() || r.direct()
 }
 
+// learnRoom remembers a channel. Where it is told without its server, the server is the one that it had.
+func (a *Adapter) learnRoom(c wireChannel) room {
+	if known, ok := a.rooms.get(c.ID); ok && c.Guild == "" {
+		c.Guild = known.guild
+	}
+	r := roomOf(c)
+	a.rooms.put(c.ID, r)
+	return r
+}
+
+// learnRooms remembers a server's channels, which are told without it.
+func (a *Adapter) learnRooms(guild string, all []wireChannel) {
+	for _, c := range all {
+		if guild != "" {
+			c.Guild = guild
+		}
+		a.learnRoom(c)
+	}
+}
+
 // room finds a channel, in memory or by asking.
 func (a *Adapter) room(ctx context.Context, op, id string) (room, error) {
 	if r, ok := a.rooms.get(id); ok {
@@ -58,8 +78,7 @@ func (a *Adapter) room(ctx context.Context, op, id string) (room, error) {
 	if err := a.call(ctx, request{op: op, method: "GET", path: "/channels/" + id}, &c); err != nil {
 		return room{}, err
 	}
-	a.rooms.put(id, roomOf(c))
-	return roomOf(c), nil
+	return a.learnRoom(c), nil
 }
 
 // A message is named by its identifier and, inside a thread, by that of the thread before it: the service needs the

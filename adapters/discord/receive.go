@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -30,21 +31,33 @@ type runner struct {
 	talks   map[uint64]bool // messages of conversations that were not handed on yet
 	guilds  map[string]bool // that the bot is in
 	surveys map[string]func() (survey, error)
+	asked   map[string][]func(room) // what waits until it is known what a channel is
+
+	began   time.Time
+	unknown *recent[string, time.Time] // channels that could not be asked for, and when
+}
+
+func newRunner(a *Adapter, since map[chat.ChannelID]chat.Cursor, sink chat.Sink) *runner {
+	return &runner{
+		a: a, sink: sink, since: since, began: a.cfg.Now(), recovered: newRecent[uint64, bool](5_000), unknown: newRecent[string, time.Time](1_000),
+		lanes: map[string]*lane{}, talks: map[uint64]bool{}, guilds: map[string]bool{}, surveys: map[string]func() (survey, error){},
+		asked: map[string][]func(room){},
+	}
 }
 
 // Run connects every shard, tells what was missed, and then what happens, until a connection is lost for good. A shard
-// that is merely cut resumes its session once by itself, for the service then repeats what was missed.
+// that is merely cut resumes its session by itself, for the service then repeats what was missed.
 func (a *Adapter) Run(ctx context.Context, cursors map[chat.ChannelID]chat.Cursor, sink chat.Sink) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	r := &runner{a: a, sink: sink, since: cursors, recovered: newRecent[uint64, bool](5_000), lanes: map[string]*lane{}, talks: map[uint64]bool{}, guilds: map[string]bool{}, surveys: map[string]func() (survey, error){}}
+	r := newRunner(a, cursors, sink)
 	if err := r.begin(); err != nil {
 		return err
 	}
 	g, err := a.prepareGateway(ctx)
 	if err != nil {
-		return ended(ctx, err)
+		return ended(ctx, a.mild(err))
 	}
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -64,6 +77,18 @@ func (a *Adapter) Run(ctx context.Context, cursors map[chat.ChannelID]chat.Curso
 	r.close()
 	r.work.Wait()
 	return ended(ctx, context.Cause(inner))
+}
+
+// mild makes an error of Run's own questions one that passes, unless the token does not hold: whatever else a service, or
+// a proxy before it, answers there is nothing that waits for an administrator.
+func (a *Adapter) mild(err error) error {
+	var e *chat.Error
+	if !errors.As(err, &e) || a.barred(a.cfg.Token()) {
+		return err
+	}
+	later := *e
+	later.Kind = chat.Later
+	return &later
 }
 
 // ended gives the context's error where that is why something ended.
@@ -113,7 +138,7 @@ func (r *runner) begin() error {
 		r.base = max(r.base, n)
 	}
 	if r.base != 0 {
-		r.base -= min(r.base, uint64(margin.Milliseconds())<<22)
+		r.base -= min(r.base-1, uint64(margin.Milliseconds())<<22)
 	}
 	return nil
 }
@@ -162,7 +187,10 @@ func (r *runner) conversed(message uint64) uint64 {
 	for n := range r.talks {
 		least = min(least, n)
 	}
-	return least>>22<<22 - 1 // what has the first identifier of its millisecond lies after it too
+	if first := least >> 22 << 22; first > 1 {
+		return first - 1 // what has the first identifier of its millisecond lies after it too
+	}
+	return max(least, 2) - 1
 }
 
 // settle notes that a lane is done with a message.

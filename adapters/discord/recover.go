@@ -9,7 +9,7 @@ import (
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
-// surveyed asks once a run for each guild.
+// surveyed asks for each guild until it was told once a run.
 func (r *runner) surveyed(guild string) (survey, error) {
 	r.mu.Lock()
 	ask := r.surveys[guild]
@@ -18,19 +18,46 @@ func (r *runner) surveyed(guild string) (survey, error) {
 		r.surveys[guild] = ask
 	}
 	r.mu.Unlock()
-	return ask()
+	s, err := ask()
+	if err != nil {
+		r.mu.Lock()
+		delete(r.surveys, guild)
+		r.mu.Unlock()
+	}
+	return s, err
+}
+
+// stubborn repeats what reads for as long as only time can help, and then goes on with a gap. It ends the run where the token
+// does not hold; what is refused otherwise is one room's affair.
+func (r *runner) stubborn(read func() error) {
+	wait, began := r.a.timing.again, time.Now()
+	for {
+		err := read()
+		switch {
+		case err == nil, r.ctx.Err() != nil:
+			return
+		case r.a.barred(r.a.cfg.Token()):
+			r.fail(err)
+			return
+		case r.a.passed(err), time.Since(began) > r.a.timing.patience:
+			r.a.count(chat.Gaps)
+			r.a.cfg.Log.Warn("what was missed in a place cannot be read", "error", err)
+			return
+		}
+		if !pause(r.ctx, wait) {
+			return
+		}
+		wait = min(2*wait, slowest)
+	}
 }
 
 // catchUp lets every channel of a guild read what was missed in it.
 func (r *runner) catchUp(guild string) {
-	s, err := r.surveyed(guild)
-	if r.a.passed(err) {
-		return
-	}
-	if err != nil {
-		r.fail(err)
-		return
-	}
+	var s survey
+	r.stubborn(func() (err error) {
+		s, err = r.surveyed(guild)
+		return err
+	})
 	for _, c := range s.channels {
 		if roomOf(c).spoken() || roomOf(c).forum() {
 			r.lane(c.ID, false).kick()
@@ -43,6 +70,20 @@ func (r *runner) catchUp(guild string) {
 func (a *Adapter) passed(err error) bool {
 	var e *chat.Error
 	return errors.As(err, &e) && (e.Kind == chat.Refused || e.Kind == chat.Gone) && !a.barred(a.cfg.Token())
+}
+
+// catchUp hands on what was posted in a lane's place after a message, and goes on where it was interrupted. People do
+// not wait for it.
+func (l *lane) catchUp(after uint64, again bool) {
+	l.r.stubborn(func() error {
+		for u, ok := l.urgent(); ok; u, ok = l.urgent() {
+			l.hand(u)
+		}
+		l.mu.Lock()
+		after = max(after, l.gone)
+		l.mu.Unlock()
+		return l.recover(after, again)
+	})
 }
 
 // recover hands on what was posted in a lane's place after a message. again says that the place has changed since it
@@ -81,9 +122,6 @@ func (l *lane) sources(after uint64, again bool) ([]string, error) {
 	if again {
 		s, err = l.r.a.survey(l.r.ctx, "recover", c.guild, l.r.a.patiently)
 	}
-	if l.r.a.passed(err) {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +146,9 @@ func (l *lane) archived(s survey, after uint64) (all []string, err error) {
 		return nil, nil // a channel that can have no threads
 	}
 	for _, c := range page.Threads {
-		if snowflake(c.Last) > after {
+		if c.after(after) {
 			c.Guild = s.guild
-			l.r.a.rooms.put(c.ID, roomOf(c))
+			l.r.a.learnRoom(c)
 			all = append(all, c.ID)
 		}
 	}

@@ -90,7 +90,11 @@ func (a *Adapter) firstAnswer(ctx context.Context, r *reply, body outgoing, file
 		return chat.Receipt{}, err
 	}
 	r.stage = answered
-	return a.receipt(r.room, out.Resource.Message)
+	sent := out.Resource.Message
+	if sent.ID == "" && a.call(ctx, a.hook(r, "GET", "/messages/@original", nil, nil), &sent) != nil {
+		return chat.Receipt{Channel: place(r.room, "").Channel}, nil // it stands, and which it is nobody says
+	}
+	return a.receipt(r.room, sent)
 }
 
 // respond makes the first answer to an interaction. Where there was one already, the next goes another way.
@@ -100,8 +104,7 @@ func (a *Adapter) respond(ctx context.Context, r *reply, c callback, files []upl
 		path += "?with_response=true"
 	}
 	err := a.call(ctx, request{op: "answer", method: "POST", path: path, body: c, files: files, unauthorised: true}, out)
-	var e *chat.Error
-	if errors.As(err, &e) && e.Kind == chat.Later && e.Wait == 0 {
+	if errors.Is(err, errAnswered) {
 		r.stage = answered
 	}
 	return err

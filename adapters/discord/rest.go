@@ -72,6 +72,8 @@ func (a *Adapter) exchange(ctx context.Context, r request, out any) (http.Header
 		return nil, failed(r.op, chat.Refused, renew)
 	case resp.StatusCode < 200 || resp.StatusCode > 299:
 		return resp.Header, unlike(r.op, resp.StatusCode, resp.Header, body)
+	case resp.StatusCode == http.StatusNoContent:
+		return resp.Header, nil
 	case out != nil && json.Unmarshal(body, out) != nil:
 		return resp.Header, failed(r.op, chat.Unsure, "the service's answer cannot be read")
 	}

@@ -75,19 +75,6 @@ func TestAHeartbeatIsSentWhenAsked(t *testing.T) {
 	l.message(chat.MessageID(w.Server.Say(w.room, w.ana, "still here")))
 }
 
-// A gateway that says nothing any more, not even in answer to heartbeats, is noticed.
-func TestASilentConnectionIsNoticed(t *testing.T) {
-	t.Parallel()
-	w := office(t, discordtest.Options{}, nil)
-	w.a.Silence(300 * time.Millisecond) // the service's heartbeat is every 41 s, so it is silent at once
-	l := listen(t, w.a, nil, nil)
-	l.until("the end of Run", func(_ []chat.Event, errs []error) bool { return len(errs) > 0 })
-	var e *chat.Error
-	if !errors.As(l.errs[0], &e) || e.Kind != chat.Later {
-		t.Errorf("Run returns %v of a silent connection", l.errs[0])
-	}
-}
-
 // Without the privileged intents the bot asks for none of them, says what it does not see, and hears what it still may.
 func TestCommandOnly(t *testing.T) {
 	t.Parallel()

@@ -142,7 +142,7 @@ func (a *Adapter) receipt(c room, sent wireMessage) (chat.Receipt, error) {
 	if snowflake(sent.ID) == 0 {
 		return chat.Receipt{}, failed("send", chat.Unsure, "the service's answer names no message")
 	}
-	return chat.Receipt{Channel: place(c, sent.ID).Channel, Message: messageID(c, sent.ID), Time: told(sent.ID)}, nil
+	return chat.Receipt{Channel: place(c, sent.ID).Channel, Message: messageID(c, sent.ID), Time: sent.at()}, nil
 }
 
 // conversation gives the direct channel with a person. It is asked for once.
@@ -165,8 +165,7 @@ func (a *Adapter) conversation(ctx context.Context, person string) (room, error)
 		return room{}, err
 	}
 	a.direct.put(person, c.ID)
-	a.rooms.put(c.ID, roomOf(c))
-	return roomOf(c), nil
+	return a.learnRoom(c), nil
 }
 
 func unique(all []string) []string {

@@ -1,86 +1,89 @@
 package discord
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
+	"runtime"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
-
-	"github.com/gofirst/gofirst/bot/chat"
 )
 
-// gone notes that discordgo has given the connection up.
-func (s *shard) gone() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	select {
-	case <-s.lost:
-	default:
-		close(s.lost)
+type identification struct {
+	Token      string           `json:"token"`
+	Properties properties       `json:"properties"`
+	Shard      [2]int           `json:"shard"`
+	Intents    discordgo.Intent `json:"intents"`
+}
+
+type properties struct {
+	OS      string `json:"os"`
+	Browser string `json:"browser"`
+	Device  string `json:"device"`
+}
+
+type resumption struct {
+	Token   string `json:"token"`
+	Session string `json:"session_id"`
+	Seq     int64  `json:"seq"`
+}
+
+// introduce says who the bot is, or which session it goes on with. Unlike in requests, the token stands there alone.
+func (s *shard) introduce(k *socket) {
+	token := s.r.a.cfg.Token()
+	if s.session != "" {
+		k.send(opResume, resumption{token, s.session, s.seq.Load()})
+		return
 	}
+	s.seq.Store(0)
+	k.send(opIdentify, identification{
+		Token: token, Shard: [2]int{s.number, s.g.shards}, Intents: s.g.intents,
+		Properties: properties{runtime.GOOS, "gofirst", "gofirst"},
+	})
 }
 
 // hear takes one event, in order. READY on a connection that was to resume says that the session is another: its
 // events would leave a hole, so they are not heard.
-func (s *shard) hear(e *discordgo.Event) {
-	if e.Operation != 0 {
-		return
-	}
-	var ready struct {
-		Session string      `json:"session_id"`
-		User    wireUser    `json:"user"`
-		Guilds  []wireGuild `json:"guilds"`
-	}
-	if e.Type == "READY" && json.Unmarshal(e.RawData, &ready) != nil {
-		s.r.a.cfg.Log.Warn("an event of the gateway cannot be read", "kind", e.Type)
-		return
-	}
-	s.mu.Lock()
-	s.greeted = true
-	if e.Type == "READY" {
-		s.renewed = s.session != ""
-		s.session = ready.Session
-	}
-	session, renewed := s.session, s.renewed
-	s.mu.Unlock()
+func (s *shard) hear(f frame) error {
 	switch {
-	case renewed:
-		s.cut()
-	case e.Type == "READY":
-		var guilds []string
-		for _, g := range ready.Guilds {
-			guilds = append(guilds, g.ID)
+	case f.Type == "READY" && s.session != "":
+		return errEnded()
+	case f.Type == "READY":
+		if err := s.ready(f.Data); err != nil {
+			return err
 		}
-		s.r.greet(guilds)
 	default:
-		s.r.hear(e.Type, e.RawData, session+"."+strconv.FormatInt(e.Sequence, 10))
+		s.r.hear(f.Type, f.Data, s.session+"."+strconv.FormatInt(f.Seq, 10))
 	}
+	s.seq.Store(max(s.seq.Load(), f.Seq))
+	return nil
 }
 
-// The close codes after which connecting again is of no use until somebody changes something.
-const (
-	closeAuthentication = 4004
-	closeInvalidIntents = 4013
-	closeIntents        = 4014
-)
-
-// closed makes an error of a connection that could not be opened.
-func closed(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
+func (s *shard) ready(body json.RawMessage) error {
+	var ready struct {
+		Session string `json:"session_id"`
+		At      string `json:"resume_gateway_url"`
+		App     struct {
+			ID string `json:"id"`
+		} `json:"application"`
+		Guilds []wireGuild `json:"guilds"`
 	}
-	var c *websocket.CloseError
-	if !errors.As(err, &c) {
-		return failed("run", chat.Later, "the gateway cannot be reached")
+	if json.Unmarshal(body, &ready) != nil || ready.Session == "" {
+		s.r.a.cfg.Log.Warn("an event of the gateway cannot be read", "kind", "READY")
+		return errCut
 	}
-	switch c.Code {
-	case closeAuthentication:
-		return failed("run", chat.Refused, renew)
-	case closeInvalidIntents, closeIntents:
-		return failed("run", chat.Refused, "the service does not grant the intents; switch on Message Content Intent and Server Members Intent on the application's Bot page")
+	s.session, s.at = ready.Session, ready.At
+	if _, ok := gatewayAddress(s.at); !ok {
+		s.at = s.g.url
 	}
-	return failed("run", chat.Later, "the gateway closes with the code "+strconv.Itoa(c.Code))
+	if ready.App.ID != "" {
+		s.r.a.mu.Lock()
+		s.r.a.app = ready.App.ID
+		s.r.a.mu.Unlock()
+	}
+	var guilds []string
+	for _, g := range ready.Guilds {
+		guilds = append(guilds, g.ID)
+	}
+	s.r.greet(guilds)
+	return nil
 }

@@ -2,102 +2,137 @@ package discord
 
 import (
 	"context"
-	"net"
+	"errors"
+	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
-// shard is one connection to the gateway.
+// shard is one part of the bot's servers, and the session in which the gateway tells of them. A session outlives the
+// connections that it is told over.
 type shard struct {
 	r      *runner
 	g      gatewayInfo
 	number int
 
-	mu      sync.Mutex
-	session string // from READY
-	line    net.Conn
-	greeted bool          // READY or RESUMED has come on this connection
-	renewed bool          // a RESUME was answered with a new session
-	lost    chan struct{} // closed when discordgo has given the connection up
+	session string       // from READY; empty while there is none
+	at      string       // where the session is resumed
+	seq     atomic.Int64 // of the last event
+	greeted bool         // something was told on this connection
 }
 
-// resumes is how often a session is continued before the engine begins anew; a connection that held for long enough to be
-// called steady does not count.
+// A connection that held for steady was a good one: the next is tried soon. None is tried later than slowest.
 const (
-	resumes = 5
-	steady  = 10 * time.Minute
+	steady  = time.Minute
+	slowest = 15 * time.Second
 )
 
-// run connects and stays connected; a cut connection is resumed, for then the service repeats what was missed.
+// run connects and stays connected. A cut connection is resumed, for then the service repeats what was missed.
 func (s *shard) run(ctx context.Context) error {
-	bucket := s.number % s.g.buckets
-	if !s.r.a.pace.enter(ctx, bucket, s.r.a.timing.identify) {
-		return ctx.Err()
+	wait, well := s.r.a.timing.again, time.Now()
+	for {
+		began := time.Now()
+		s.greeted = false
+		err := s.connect(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, errIntents) && s.g.guessed:
+			s.r.a.modest.Store(true)
+			s.r.a.cfg.Log.Warn("the service does not grant the privileged intents; the bot goes on without them")
+			return failed("run", chat.Later, "the privileged intents are not granted; the bot goes on without them")
+		case !errors.Is(err, errCut):
+			return err
+		case s.greeted:
+			well = time.Now()
+		case time.Since(well) > s.r.a.timing.patience:
+			return failed("run", chat.Later, "the gateway cannot be reached")
+		}
+		if time.Since(began) > steady {
+			wait = s.r.a.timing.again
+		}
+		s.r.a.cfg.Log.Debug("the gateway's connection was cut", "shard", s.number)
+		if !pause(ctx, wait/2+rand.N(wait)) {
+			return ctx.Err()
+		}
+		wait = min(2*wait, slowest)
 	}
-	identified := sync.OnceFunc(func() { s.r.a.pace.leave(bucket) })
-	defer identified()
-	d, err := s.dial(ctx)
+}
+
+// connect opens a connection, identifies or resumes on it, and hears what it tells until it ends.
+func (s *shard) connect(ctx context.Context) error {
+	at, settled := s.at, func() {}
+	if s.session == "" {
+		bucket := s.number % s.g.buckets
+		if !s.r.a.pace.enter(ctx, bucket, s.r.a.timing.identify) {
+			return ctx.Err()
+		}
+		at, settled = s.g.url, sync.OnceFunc(func() { s.r.a.pace.leave(bucket) })
+		defer settled()
+	}
+	k, err := s.open(ctx, at)
 	if err != nil {
 		return err
 	}
-	for n := 0; n < resumes; n++ {
-		began := time.Now()
-		if err := s.connect(ctx, d, identified); err != nil {
+	defer k.ws.Close()
+	defer context.AfterFunc(ctx, k.farewell)()
+	_ = k.ws.SetReadDeadline(time.Now().Add(s.r.a.timing.request)) // until something is told
+	every, err := k.hello()
+	if err != nil {
+		return err
+	}
+	beating, stop := context.WithCancel(ctx)
+	var heart sync.WaitGroup
+	heart.Go(func() { k.beat(beating, every) })
+	defer heart.Wait()
+	defer stop()
+	s.introduce(k)
+	return s.follow(ctx, k, settled)
+}
+
+// follow hears a connection. greeted is called when the gateway has taken the session.
+func (s *shard) follow(ctx context.Context, k *socket, greeted func()) error {
+	for {
+		f, err := k.next()
+		if err != nil {
 			return err
 		}
-		if time.Since(began) > steady {
-			n = 0
+		switch f.Op {
+		case opHeartbeat:
+			k.heartbeat()
+		case opAcknowledged:
+			k.acked.Store(true)
+		case opReconnect:
+			k.end(closeUnanswered)
+			return errCut
+		case opInvalidSession:
+			return s.invalid(ctx, k, string(f.Data) == "true")
+		case opDispatch:
+			if !s.greeted {
+				s.greeted = true
+				_ = k.ws.SetReadDeadline(time.Time{}) // from now on the heartbeats tell
+				greeted()
+			}
+			if err := s.hear(f); err != nil {
+				return err
+			}
 		}
-		s.r.a.cfg.Log.Debug("the gateway's connection was cut; resuming", "shard", s.number)
 	}
-	return failed("run", chat.Later, "the gateway's connection is cut again and again")
 }
 
-// connect opens the connection, or resumes it, and returns nil where it was cut and can be resumed.
-func (s *shard) connect(ctx context.Context, d *discordgo.Session, identified func()) error {
-	s.mu.Lock()
-	s.greeted, s.lost = false, make(chan struct{})
-	lost := s.lost
-	s.mu.Unlock()
-	err := d.Open()
-	identified()
-	if err != nil {
-		return closed(ctx, err)
+// invalid is the gateway's word that it does not take a session. One that it did not let begin, because others
+// began just now, is begun a little later.
+func (s *shard) invalid(ctx context.Context, k *socket, resumable bool) error {
+	k.end(closeUnanswered)
+	switch {
+	case s.session == "":
+		pause(ctx, s.r.a.timing.invalid+rand.N(4*s.r.a.timing.invalid))
+		return errCut
+	case resumable:
+		return errCut
 	}
-	defer func() { <-lost }() // discordgo's goroutines end before Run does
-	if s.fresh() {
-		s.cut()
-		return failed("run", chat.Later, "the gateway did not take the session")
-	}
-	select {
-	case <-lost:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.renewed || s.session == "" {
-		return failed("run", chat.Later, "the gateway's session ended; what was missed is read again")
-	}
-	return nil
-}
-
-// fresh says that a connection was opened and yet nobody was greeted on it.
-func (s *shard) fresh() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return !s.greeted
-}
-
-// cut closes the connection under discordgo, which then gives it up.
-func (s *shard) cut() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line != nil {
-		_ = s.line.Close()
-	}
+	return errEnded()
 }

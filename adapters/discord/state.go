@@ -52,14 +52,15 @@ func (a *Adapter) submitted(head chat.Header, x wireInteraction, r *reply) chat.
 		return nil
 	}
 	values := map[string]string{}
-	for _, label := range x.Data.Components {
-		in := label.Component
-		if in == nil {
-			continue
+	for _, holder := range x.Data.Components {
+		if holder.Component != nil {
+			holder.Components = append(holder.Components, *holder.Component)
 		}
-		values[in.ID] = in.Value
-		if len(in.Values) > 0 {
-			values[in.ID] = in.Values[0]
+		for _, in := range holder.Components {
+			values[in.ID] = in.Value
+			if len(in.Values) > 0 {
+				values[in.ID] = in.Values[0]
+			}
 		}
 	}
 	return chat.FormSubmitted{Header: head, State: state, Values: values, Reply: a.keep(r)}

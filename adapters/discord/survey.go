@@ -32,10 +32,7 @@ func (a *Adapter) survey(ctx context.Context, op, guild string, ask func(context
 		}
 	}
 	s.threads = open.Threads
-	for _, c := range append(s.channels, s.threads...) {
-		c.Guild = guild
-		a.rooms.put(c.ID, roomOf(c))
-	}
+	a.learnRooms(guild, append(slices.Clone(s.channels), s.threads...))
 	for i := range s.channels {
 		s.channels[i].Guild = guild
 		s.may[s.channels[i].ID] = permissions(guild, a.me(), roles, me.Roles, s.channels[i].Overwrites)
@@ -81,7 +78,7 @@ func (s survey) sources(channel string, after uint64) (all []string) {
 	}
 	for _, c := range append(slices.Clone(s.channels), s.threads...) {
 		mine := c.ID == channel && roomOf(c).spoken() || c.Parent == channel && roomOf(c).thread()
-		if mine && (after == 0 || snowflake(c.Last) > after) {
+		if mine && c.after(after) {
 			all = append(all, c.ID)
 		}
 	}

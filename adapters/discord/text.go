@@ -16,8 +16,8 @@ type reader struct {
 
 // pattern finds code, which is left as it is, and what stands for something else.
 const pattern = "(?s)```.*?```|``.*?``|`[^`]*`|" +
-	`<@!?(?P<person>\d{15,20})>|<@&(?P<group>\d{15,20})>|<#(?P<room>\d{15,20})>|` +
-	`<a?(?P<emoji>:\w+:)\d{15,20}>|<(?P<command>/[-_\w ]+):\d{15,20}>|<(?P<bare>https?://[^\s<>]+)>|` +
+	`<@!?(?P<person>\d{1,20})>|<@&(?P<group>\d{1,20})>|<#(?P<room>\d{1,20})>|` +
+	`<a?(?P<emoji>:\w+:)\d{1,20}>|<(?P<command>/[-_\w ]+):\d{1,20}>|<(?P<bare>https?://[^\s<>]+)>|` +
 	`\[(?P<label>[^\[\]\n]+)\]\(<?(?P<target>https?://[^\s<>()]+)>?\)`
 
 // read gives the text without marks and who is named in it.

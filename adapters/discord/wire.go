@@ -37,6 +37,7 @@ type (
 		Guild       string                 `json:"guild_id"`
 		Author      wireUser               `json:"author"`
 		Content     string                 `json:"content"`
+		Sent        time.Time              `json:"timestamp"`
 		Edited      *time.Time             `json:"edited_timestamp"`
 		Type        discordgo.MessageType  `json:"type"`
 		Flags       discordgo.MessageFlags `json:"flags"`
@@ -54,7 +55,7 @@ type (
 		Type       discordgo.ChannelType `json:"type"`
 		Name       string                `json:"name"`
 		Parent     string                `json:"parent_id"`
-		Last       string                `json:"last_message_id"`
+		Last       json.RawMessage       `json:"last_message_id"`
 		Recipients []wireUser            `json:"recipients"`
 		Overwrites []wireOverwrite       `json:"permission_overwrites"`
 	}
@@ -83,7 +84,7 @@ type (
 
 	wireApplication struct {
 		ID       string   `json:"id"`
-		Flags    int      `json:"flags"`
+		Flags    *int     `json:"flags"` // nil where the service does not tell
 		Key      string   `json:"verify_key"`
 		Endpoint string   `json:"interactions_endpoint_url"`
 		Bot      wireUser `json:"bot"`
@@ -99,6 +100,21 @@ func (m wireMessage) key() string {
 	return ""
 }
 
+// at gives the time of a message, which its identifier tells where nothing else does.
+func (m wireMessage) at() time.Time {
+	if m.Sent.IsZero() {
+		return told(m.ID)
+	}
+	return m.Sent.UTC()
+}
+
+// after says whether something newer than a message may stand in a channel: so it is where that is not told. 0 is older
+// than all.
+func (c wireChannel) after(message uint64) bool {
+	var last string
+	return message == 0 || c.Last == nil || json.Unmarshal(c.Last, &last) == nil && snowflake(last) > message
+}
+
 func (u wireUser) name() string {
 	if u.Display != "" {
 		return u.Display
@@ -109,16 +125,16 @@ func (u wireUser) name() string {
 // epoch is where the service's identifiers begin to count, in Unix milliseconds.
 const epoch = 1420070400000
 
-// snowflake reads an identifier; what is none is 0.
+// snowflake reads an identifier, a number of 64 bits; what is none is 0.
 func snowflake(id string) uint64 {
 	n, err := strconv.ParseUint(id, 10, 64)
-	if err != nil || len(id) < 15 {
+	if err != nil {
 		return 0
 	}
 	return n
 }
 
-// told gives the time at which an identifier was made.
+// told gives the time at which an identifier was made, as far as the service's own identifiers say.
 func told(id string) time.Time { return time.UnixMilli(int64(snowflake(id)>>22) + epoch).UTC() }
 
 // since gives the first identifier of a millisecond.

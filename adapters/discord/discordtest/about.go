@@ -22,9 +22,13 @@ func (s *Server) routeAbout(api *http.ServeMux) {
 		})
 	}
 	get("/gateway/bot", func(*http.Request) (any, *refusal) {
-		return map[string]any{"url": s.gatewayURL(), "shards": s.opts.Shards, "session_start_limit": map[string]any{
-			"total": 1000, "remaining": max(s.opts.StartsLeft, 0), "reset_after": 14400000, "max_concurrency": s.opts.MaxConcurrency,
-		}}, nil
+		out := map[string]any{"url": s.gatewayURL(), "shards": s.opts.Shards}
+		if !s.opts.WithoutStartLimit {
+			out["session_start_limit"] = map[string]any{
+				"total": 1000, "remaining": max(s.opts.StartsLeft, 0), "reset_after": 14400000, "max_concurrency": s.opts.MaxConcurrency,
+			}
+		}
+		return out, nil
 	})
 	get("/users/@me", func(*http.Request) (any, *refusal) { return s.userJSON(s.Bot), nil })
 	get("/users/@me/guilds", s.ownGuilds)

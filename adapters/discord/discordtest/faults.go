@@ -9,12 +9,15 @@ import (
 
 // faults is how the service is told to misbehave.
 type faults struct {
-	fail []failure
-	any  []failure
-	held chan struct{} // closed when what is held back may go; nil where nothing is
-	lose int
-	wait time.Duration
-	gone bool // every request is refused as unauthorised
+	fail  []failure
+	any   []failure
+	held  chan struct{} // closed when what is held back may go; nil where nothing is
+	lose  int
+	wait  time.Duration
+	gone  bool   // every request is refused as unauthorised
+	mute  bool   // heartbeats are not answered
+	shut  int    // so many connections to the gateway are refused
+	early []byte // what the next client that identifies gets instead of a greeting
 }
 
 type failure struct {
@@ -113,9 +116,85 @@ func (s *Server) AskToReconnect() {
 	defer s.mu.Unlock()
 	for _, x := range s.sessions {
 		if x.line != nil {
-			x.line.send([]byte(`{"op":7,"d":null,"s":null,"t":null}`))
+			x.line.send(reconnect)
 		}
 	}
+}
+
+var reconnect = []byte(`{"op":7,"d":null,"s":null,"t":null}`)
+
+// AskToReconnectFirst lets the next client be asked to reconnect instead of being greeted.
+func (s *Server) AskToReconnectFirst() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.early = reconnect
+}
+
+// untimely gives what a new connection is to get instead of a greeting, once.
+func (s *Server) untimely() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	early := s.faults.early
+	s.faults.early = nil
+	return early
+}
+
+// Invalidate tells every connection that its session is not valid, and ends the sessions that may not be resumed.
+func (s *Server) Invalidate(resumable bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sessions {
+		if x.line != nil {
+			x.line.send(encode(map[string]any{"op": 9, "d": resumable, "s": nil, "t": nil}))
+		}
+	}
+	if !resumable {
+		clear(s.sessions)
+	}
+}
+
+// Mute lets the gateway answer heartbeats no more, or again.
+func (s *Server) Mute(mute bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.mute = mute
+}
+
+// Shut refuses the next n connections to the gateway, as a proxy does while the service is away.
+func (s *Server) Shut(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.shut = n
+}
+
+func (s *Server) shut() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.faults.shut == 0 {
+		return false
+	}
+	s.faults.shut--
+	return true
+}
+
+// CloseGateway closes every connection with a code of the gateway's.
+func (s *Server) CloseGateway(code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sessions {
+		if x.line != nil {
+			x.line.end(code, "Closed.")
+			x.line = nil
+		}
+	}
+	s.change()
+}
+
+// Closes are the codes with which clients closed their connections to the gateway, where they said one.
+func (s *Server) Closes() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.closes)
 }
 
 // AskForHeartbeat sends every connection the request to send a heartbeat at once.
@@ -124,7 +203,7 @@ func (s *Server) AskForHeartbeat() {
 	defer s.mu.Unlock()
 	for _, x := range s.sessions {
 		if x.line != nil {
-			x.line.send([]byte(`{"op":1,"d":null,"s":null,"t":null}`))
+			x.line.send(beatNow)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -40,6 +41,9 @@ const (
 	closeIntents         = 4014
 )
 
+// beatNow asks for a heartbeat.
+var beatNow = []byte(`{"op":1,"d":null,"s":null,"t":null}`)
+
 // frame is one payload in either direction.
 type frame struct {
 	Op int             `json:"op"`
@@ -64,7 +68,13 @@ type dispatched struct {
 
 // line is one connection. What is to be sent waits in a queue, so that the service never waits for a client.
 type line struct {
-	conn *websocket.Conn
+	conn     *websocket.Conn
+	resuming bool // it is at the address where sessions are resumed
+
+	// Under the server's lock.
+	beaten bool     // a heartbeat has come
+	begun  *session // identified, and greeted as soon as a heartbeat has come
+	early  []byte   // sent in the place of the greeting
 
 	mu    sync.Mutex
 	queue [][]byte
@@ -123,8 +133,17 @@ func (x *session) cut() {
 }
 
 func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
-	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") != "json" {
+	q := r.URL.Query()
+	path := r.URL.EscapedPath()
+	switch {
+	case q.Get("v") != "10" || q.Get("encoding") != "json" || q.Has("compress"):
 		http.Error(w, "unknown version or encoding", http.StatusBadRequest)
+		return
+	case path != gatewayPath && path != resumingPath, !strings.HasPrefix(r.URL.RawQuery, gatewayQuery+"&"):
+		http.NotFound(w, r)
+		return
+	case s.shut():
+		http.Error(w, "upstream connect error", http.StatusServiceUnavailable)
 		return
 	}
 	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
@@ -132,11 +151,17 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	l := &line{conn: conn, more: make(chan struct{}, 1)}
+	l := &line{conn: conn, resuming: path == resumingPath, early: s.untimely(), more: make(chan struct{}, 1)}
+	answer := conn.CloseHandler()
+	conn.SetCloseHandler(func(code int, why string) error {
+		s.parted(l, code)
+		return answer(code, why)
+	})
 	done := make(chan struct{})
 	var writing sync.WaitGroup
 	writing.Go(func() { l.write(done) })
 	l.send(encode(map[string]any{"op": 10, "d": map[string]any{"heartbeat_interval": s.opts.Heartbeat.Milliseconds()}, "s": nil, "t": nil}))
+	l.send(beatNow) // the service may ask at any time
 	s.listen(l)
 	close(done)
 	l.end(0, "")
@@ -182,19 +207,45 @@ func (s *Server) listen(l *line) {
 	}
 }
 
+// beat takes a heartbeat, without which nobody is greeted.
+func (s *Server) beat(l *line, mine *session) {
+	if !s.faults.mute {
+		l.send([]byte(`{"op":11,"d":null,"s":null,"t":null}`))
+	}
+	l.beaten = true
+	switch {
+	case l.begun != nil:
+		x := l.begun
+		l.begun = nil
+		s.ready(x)
+	case mine != nil:
+		mine.alive = true
+		s.change()
+	}
+}
+
+// parted notes how a client closed its connection. 1000 and 1001 end its session.
+func (s *Server) parted(l *line, code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closes = append(s.closes, code)
+	for id, x := range s.sessions {
+		if x.line == l && (code == websocket.CloseNormalClosure || code == websocket.CloseGoingAway) {
+			delete(s.sessions, id)
+		}
+	}
+	s.change()
+}
+
 func (s *Server) obey(l *line, mine *session, f frame) (_ *session, code int, why string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch f.Op {
 	case 1:
-		if mine != nil {
-			mine.alive = true
-			s.change()
-		}
-		l.send([]byte(`{"op":11,"d":null,"s":null,"t":null}`))
+		s.beat(l, mine)
 		return mine, 0, ""
 	case 2:
-		if mine != nil {
+		if mine != nil || l.begun != nil {
 			return mine, closeTwice, "Already authenticated."
 		}
 		return s.identify(l, f.D)

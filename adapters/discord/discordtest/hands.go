@@ -139,7 +139,11 @@ func (s *Server) SubmitAs(shown *Deed, id string, values map[string]string) *Dee
 			} else {
 				one["value"] = values[id]
 			}
-			filled = append(filled, map[string]any{"type": 18, "id": i + 1, "component": one})
+			holder := map[string]any{"type": 18, "id": i + 1, "component": one}
+			if s.opts.FormsInRows {
+				holder = map[string]any{"type": 1, "id": i + 1, "components": []any{one}}
+			}
+			filled = append(filled, holder)
 		}
 		return map[string]any{"custom_id": id, "components": filled}
 	}))

@@ -84,7 +84,7 @@ func (s *Server) callback(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.change()
-	if r.URL.Query().Get("with_response") != "true" {
+	if r.URL.Query().Get("with_response") != "true" || s.opts.SilentCallbacks {
 		reply(w, http.StatusNoContent, nil)
 		return
 	}

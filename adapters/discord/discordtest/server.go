@@ -31,6 +31,16 @@ type Options struct {
 	RateLimits bool
 	// StartsLeft is what remains of the day's session starts; 1,000 where 0, none where negative.
 	StartsLeft int
+	// SmallIdentifiers are counted from one on, and tell no time; servers that speak the same protocol have such ones.
+	SmallIdentifiers bool
+	// WithoutStartLimit leaves session_start_limit out, WithoutLast the last_message_id of channels.
+	WithoutStartLimit, WithoutLast bool
+	// LateGuilds leaves the guilds out of READY: they are told one by one after it.
+	LateGuilds bool
+	// FormsInRows sends what was put into a form in action rows instead of labels.
+	FormsInRows bool
+	// SilentCallbacks answers the first answer to an interaction without a body, even if one is asked for.
+	SilentCallbacks bool
 	// Now is the service's clock; time.Now where nil.
 	Now func() time.Time
 }
@@ -62,6 +72,7 @@ type Server struct {
 	endpoint   string                  // where interactions go instead of the gateway
 	faults     faults
 	requests   []string
+	closes     []int // the codes with which clients closed their connections
 }
 
 type nonced struct {
@@ -149,20 +160,27 @@ func (s *Server) change() {
 	s.changed = make(chan struct{})
 }
 
-func (s *Server) gatewayURL() string {
-	return "ws" + strings.TrimPrefix(s.http.URL, "http") + "/gateway"
+// A gateway's address has a path and a query of its own, which clients have to keep. A session is resumed elsewhere.
+const (
+	gatewayPath  = "/gateway/a%2Fb/"
+	resumingPath = "/resuming/a%2Fb/"
+	gatewayQuery = "zone=c%2Fd"
+)
+
+func (s *Server) gatewayURL() string { return s.socketURL(gatewayPath) }
+
+func (s *Server) socketURL(path string) string {
+	return "ws" + strings.TrimPrefix(s.http.URL, "http") + path + "?" + gatewayQuery
 }
 
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/gateway", s.gateway)
 	mux.HandleFunc("/gateway/", s.gateway)
+	mux.HandleFunc("/resuming/", s.gateway)
 	api := http.NewServeMux()
 	s.routeAbout(api)
 	s.routeMessages(api)
 	s.routeInteractions(api)
-	for _, version := range []string{"v9", "v10"} {
-		mux.Handle("/api/"+version+"/", http.StripPrefix("/api/"+version, s.guarded(api)))
-	}
+	mux.Handle("/api/v10/", http.StripPrefix("/api/v10", s.guarded(api)))
 	return mux
 }

@@ -126,23 +126,26 @@ func TestCloseCodes(t *testing.T) {
 	t.Parallel()
 	s, _, _ := office(t, discordtest.Options{WithoutContent: true, Shards: 2})
 	identify := func(token, rest string) string {
-		return `{"op":2,"d":{"token":"` + token + `","properties":{},` + rest + `}}`
+		return `{"op":2,"d":{"token":"` + token + `","properties":{"os":"linux","browser":"x","device":"x"},` + rest + `}}`
 	}
 	for name, x := range map[string]struct {
 		send string
 		code int
 	}{
-		"no JSON":          {"{", 4002},
-		"an unknown op":    {`{"op":77}`, 4001},
-		"a status first":   {`{"op":3,"d":{}}`, 4003},
-		"another's token":  {identify("x", `"intents":1,"shard":[0,2]`), 4004},
-		"no intents":       {identify(s.Token(), `"shard":[0,2]`), 4002},
-		"too few shards":   {identify(s.Token(), `"intents":1,"shard":[0,1]`), 4011},
-		"a shard too many": {identify(s.Token(), `"intents":1,"shard":[2,2]`), 4010},
-		"content":          {identify(s.Token(), `"intents":32768,"shard":[0,2]`), 4014},
+		"no JSON":            {"{", 4002},
+		"an unknown op":      {`{"op":77}`, 4001},
+		"a status first":     {`{"op":3,"d":{}}`, 4003},
+		"another's token":    {identify("x", `"intents":1,"shard":[0,2]`), 4004},
+		"a token as in REST": {identify("Bot "+s.Token(), `"intents":1,"shard":[0,2]`), 4004},
+		"nobody":             {`{"op":2,"d":{"token":"` + s.Token() + `","properties":{"$os":"linux"},"intents":1,"shard":[0,2]}}`, 4002},
+		"a vague presence":   {identify(s.Token(), `"intents":1,"shard":[0,2],"presence":{"status":"","afk":false,"since":null,"activities":null}`), 4002},
+		"no intents":         {identify(s.Token(), `"shard":[0,2]`), 4002},
+		"too few shards":     {identify(s.Token(), `"intents":1,"shard":[0,1]`), 4011},
+		"a shard too many":   {identify(s.Token(), `"intents":1,"shard":[2,2]`), 4010},
+		"content":            {identify(s.Token(), `"intents":32768,"shard":[0,2]`), 4014},
 	} {
-		url := "ws" + strings.TrimPrefix(strings.TrimSuffix(s.URL(), "/api"), "http") + "/gateway?v=10&encoding=json"
-		conn, r, err := websocket.DefaultDialer.Dial(url, nil)
+		_, about := client{t, s}.do("GET", "/gateway/bot", "", nil)
+		conn, r, err := websocket.DefaultDialer.Dial(about["url"].(string)+"&v=10&encoding=json", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

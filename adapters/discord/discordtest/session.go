@@ -2,22 +2,23 @@ package discordtest
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
 func (s *Server) identify(l *line, d json.RawMessage) (_ *session, code int, why string) {
 	var id struct {
-		Token      string          `json:"token"`
-		Properties json.RawMessage `json:"properties"`
-		Intents    *int            `json:"intents"`
-		Shard      *[2]int         `json:"shard"`
+		Token      string            `json:"token"`
+		Properties map[string]string `json:"properties"`
+		Intents    *int              `json:"intents"`
+		Shard      *[2]int           `json:"shard"`
+		Presence   json.RawMessage   `json:"presence"`
 	}
-	if json.Unmarshal(d, &id) != nil || id.Properties == nil || id.Intents == nil {
+	if json.Unmarshal(d, &id) != nil || !described(id.Properties) || id.Intents == nil || !present(id.Presence) {
 		return nil, closeDecode, "Error while decoding payload."
 	}
-	if strings.TrimPrefix(id.Token, "Bot ") != s.opts.Token {
+	if id.Token != s.opts.Token {
 		return nil, closeAuthentication, "Authentication failed."
 	}
 	if id.Shard == nil {
@@ -39,12 +40,41 @@ func (s *Server) identify(l *line, d json.RawMessage) (_ *session, code int, why
 	s.starts[bucket] = time.Now()
 	x := &session{id: "session-" + s.snowflake(), shard: *id.Shard, intents: *id.Intents, line: l}
 	s.sessions[x.id] = x
-	s.ready(x)
+	if l.beaten {
+		s.ready(x)
+	} else {
+		l.begun = x
+	}
 	return x, 0, ""
+}
+
+// described says that a client has told what it is, by the names of the documents.
+func described(properties map[string]string) bool {
+	return properties["os"] != "" && properties["browser"] != "" && properties["device"] != ""
+}
+
+// present says that a presence is one, if there is any.
+func present(body json.RawMessage) bool {
+	var p struct {
+		Since      *int64             `json:"since"`
+		Activities *[]json.RawMessage `json:"activities"`
+		Status     string             `json:"status"`
+		AFK        *bool              `json:"afk"`
+	}
+	return body == nil || json.Unmarshal(body, &p) == nil && p.Activities != nil && p.AFK != nil &&
+		slices.Contains([]string{"online", "dnd", "idle", "invisible", "offline"}, p.Status)
 }
 
 // ready greets a new session with the guilds of its shard.
 func (s *Server) ready(x *session) {
+	if x.line == nil {
+		return
+	}
+	if x.line.early != nil { // the session does not begin
+		delete(s.sessions, x.id)
+		x.line.send(x.line.early)
+		return
+	}
 	var guilds []any
 	var mine []*guild
 	for _, id := range s.order {
@@ -53,8 +83,11 @@ func (s *Server) ready(x *session) {
 			mine = append(mine, s.guilds[id])
 		}
 	}
+	if s.opts.LateGuilds {
+		guilds = nil
+	}
 	x.tell("READY", map[string]any{
-		"v": 10, "user": s.userJSON(s.Bot), "guilds": append([]any{}, guilds...), "session_id": x.id, "resume_gateway_url": s.gatewayURL(),
+		"v": 10, "user": s.userJSON(s.Bot), "guilds": append([]any{}, guilds...), "session_id": x.id, "resume_gateway_url": s.socketURL(resumingPath),
 		"shard": x.shard, "application": map[string]any{"id": s.Application, "flags": s.flags()},
 	})
 	for _, g := range mine {
@@ -62,6 +95,7 @@ func (s *Server) ready(x *session) {
 			x.tell("GUILD_CREATE", s.guildCreated(g))
 		}
 	}
+	x.line.send(beatNow)
 	s.change()
 }
 
@@ -74,11 +108,11 @@ func (s *Server) resume(l *line, d json.RawMessage) (_ *session, code int, why s
 	if json.Unmarshal(d, &r) != nil {
 		return nil, closeDecode, "Error while decoding payload."
 	}
-	if strings.TrimPrefix(r.Token, "Bot ") != s.opts.Token {
+	if r.Token != s.opts.Token {
 		return nil, closeAuthentication, "Authentication failed."
 	}
 	x := s.sessions[r.Session]
-	if x == nil || r.Seq > x.seq {
+	if x == nil || r.Seq > x.seq || !l.resuming {
 		l.send([]byte(`{"op":9,"d":false,"s":null,"t":null}`))
 		return nil, 0, ""
 	}
@@ -90,6 +124,7 @@ func (s *Server) resume(l *line, d json.RawMessage) (_ *session, code int, why s
 		}
 	}
 	x.tell("RESUMED", map[string]any{})
+	l.send(beatNow)
 	s.change()
 	return x, 0, ""
 }

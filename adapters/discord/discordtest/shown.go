@@ -36,6 +36,9 @@ func (s *Server) channelJSON(c *channel) map[string]any {
 	if n := len(c.messages); n > 0 {
 		out["last_message_id"] = c.messages[n-1].id
 	}
+	if s.opts.WithoutLast {
+		delete(out, "last_message_id")
+	}
 	if c.kind == directChannel {
 		out["recipients"] = []any{s.userJSON(c.with)}
 		return out

@@ -72,7 +72,10 @@ type message struct {
 // snowflake makes an identifier that is later than all before.
 func (s *Server) snowflake() string {
 	next := uint64(s.opts.Now().UnixMilli()-epoch) << 22
-	s.flake = max(s.flake+1, next)
+	s.flake++
+	if !s.opts.SmallIdentifiers {
+		s.flake = max(s.flake, next)
+	}
 	return strconv.FormatUint(s.flake, 10)
 }
 
