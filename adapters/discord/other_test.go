@@ -140,8 +140,7 @@ func TestAnApplicationThatIsNotTold(t *testing.T) {
 		for _, granted := range []bool{true, false} {
 			t.Run(fmt.Sprint(name, granted), func(t *testing.T) {
 				t.Parallel()
-				var w *world
-				w = office(t, discordtest.Options{WithoutContent: !granted}, func(c *discord.Config) {
+				w := office(t, discordtest.Options{WithoutContent: !granted}, func(c *discord.Config) {
 					before(c, func(r *http.Request) *http.Response {
 						switch {
 						case !strings.HasSuffix(r.URL.Path, "/applications/@me"):
