@@ -29,7 +29,11 @@ type wire struct {
 	info    func(chat.Info) chat.Info
 	keys    []string
 	since   []map[chat.ChannelID]chat.Cursor // what each Run was given
+	blind   bool                             // the service hides messages, reactions and members
 }
+
+// Sees tells that nothing is seen, or that nobody has asked.
+func (w *wire) Sees() chat.Sight { return chat.Sight{Known: w.blind} }
 
 // CursorAt gives a number that no message has.
 func (w *wire) CursorAt(time.Time) chat.Cursor { return "0" }
@@ -377,6 +381,33 @@ func TestAnOutageBeforeTheFirstMessage(t *testing.T) {
 		}
 		if w.since[2]["help"] == "" || w.since[2][""] != "" {
 			t.Errorf("with a channel's cursor it went on from %v", w.since[2])
+		}
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestWhatCannotBeSeenIsSaid: where the service hides messages, every answer that rests on them says so.
+func TestWhatCannotBeSeenIsSaid(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		w := newWire("hal")
+		_, end := running(t, map[string]*wire{"one": w})
+		synctest.Wait()
+		for _, blind := range []bool{false, true} {
+			w.set(func() { w.blind = blind })
+			for _, command := range []string{"questions here", "status", "privacy", "playbook enable question-rescue"} {
+				if _, err := w.chat.Command("hal", "help", command); err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				got := w.said("hal")
+				if said := strings.Contains(got[len(got)-1].Text, "I cannot read what is written in rooms here"); said != blind {
+					t.Errorf("%s, blind %v: %s", command, blind, got[len(got)-1].Text)
+				}
+			}
 		}
 		if err := end(); err != nil {
 			t.Error(err)

@@ -9,8 +9,8 @@ import (
 	"github.com/gofirst/gofirst/bot/store"
 )
 
-// settle keeps what became of it: sent, to be tried again, or dropped. What may have been sent is looked for once
-// and else left, for nothing is ever said twice.
+// settle keeps what became of it: sent, to be tried again, or dropped. What may have been sent, and
+// could not be found out about, is left: nothing is ever said twice.
 func (t *turn) settle(out *draft, r chat.Receipt, sendErr error) error {
 	if unsettled, err := t.unsettled(out.d.Key); err != nil || !unsettled {
 		return err

@@ -20,8 +20,8 @@ type receipt struct {
 	Private chat.MessageID `json:"message_ts"`
 }
 
-// Send posts in one request; a picture takes three more before it, a conversation that has to be opened first two. Slack knows no idempotency keys: the delivery key
-// goes into the message's metadata, where FindSent looks for it.
+// Send posts in one request; a picture takes three more before it, a conversation that has to be opened first two.
+// Slack knows no idempotency keys: the delivery key goes into the message's metadata, where FindSent looks for it.
 func (a *Adapter) Send(ctx context.Context, d chat.Delivery) (chat.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
