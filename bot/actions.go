@@ -19,6 +19,7 @@ func (t *turn) callBy(h chat.Header, reply chat.ReplyHandle, trigger string) (*c
 	if err != nil {
 		return nil, err
 	}
+	t.by = who.ID
 	return &call{
 		who: who, user: h.Actor.User, place: place, direct: h.Place.Direct, g: t.tongueOf(who),
 		reply: reply, trigger: trigger, thread: h.Place.Thread,
@@ -160,7 +161,7 @@ func (t *turn) moment(g tongue, at time.Time) []chat.Node {
 
 // pressHere opens the form for a share in the room of an invitation.
 func (t *turn) pressHere(p *press) (bool, error) {
-	return true, t.openWords(p.call(), asking{kind: actShare, room: p.cause.place})
+	return true, t.openWords(p.call(), asking{kind: actShare, room: p.cause.place, practice: p.cause.practice})
 }
 
 // pressAdopt opens the form for doing an example one's own way. The offer stays until the words are there.
@@ -173,7 +174,7 @@ func (t *turn) pressAdopt(p *press) (bool, error) {
 		t.answer(p.ev.Reply, t.texts.say(p.g, "press.spent", nil))
 		return true, nil
 	}
-	return true, t.adoptFrom(p.call(), linked{p.cause.place, a.Message}, p.cause.place, given{})
+	return true, t.adoptFrom(p.call(), linked{p.cause.place, a.Message}, p.cause.place, given{}, (*turn).stand)
 }
 
 // actOf gives the act that a button is about. The line under an example outlives its references; its subject stays.

@@ -13,7 +13,9 @@ const (
 	actAsk     = "ask"
 	actExample = "example"
 	actAskWhy  = "ask-why"
-	actAdopt   = "adopt"
+	actAdopt   = store.Adopted
+	actWhy     = "why"   // why its source, an example, was done
+	actDraft   = "draft" // words that their author has not yet let stand; Link says of what kind they will be
 )
 
 // record keeps an act that a person declared. One that has a message of its own is told to the playbooks at once;
@@ -58,7 +60,22 @@ func (t *turn) actHappened(place store.Place, a store.Act) error {
 			}
 		}
 	}
-	return t.occasion(playbooks.Acted, a.Kind, actCause(place, a))
+	c := actCause(place, a)
+	switch a.Kind {
+	case actWhy:
+		if err := t.toldWhy(a); err != nil {
+			return err
+		}
+		c.thread = t.threadOf(a.Source)
+	case actAskWhy: // it is about the example, whoever asks
+		source, ok, err := t.tx.Act(a.Source)
+		if err != nil || !ok {
+			return err
+		}
+		c = actCause(place, source)
+		c.author, c.receiver = a.Author, source.Author
+	}
+	return t.occasion(playbooks.Acted, a.Kind, c)
 }
 
 // seenShare notes that a leader showed something: that it was, and when; never what. If they had said "I write" to
@@ -76,7 +93,12 @@ func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessageP
 		if err != nil {
 			return err
 		}
-		a := store.Act{Kind: actShare, Message: m.Message, Audience: "public", Seen: true, Declared: open != nil}
+		a := store.Act{Kind: actShare, Message: m.Message, Audience: audiencePublic, Seen: true, Declared: open != nil}
+		if open != nil {
+			if ref, err := parseRefs(open.Data); err == nil {
+				a.Practice = ref.Practice
+			}
+		}
 		if _, err := t.record(place, author, a); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 func TestShareStandsAndIsTakenBack(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	got := s.wants(s.command("tom", "share wip: I drew @ana's plan twice because I trust neither"),
+	got := s.wants(s.gives("tom", "share wip: I drew @ana's plan twice because I trust neither"),
 		"tom: under your name: \n> ★ @tom is in the middle of this: I drew @ana's plan twice\n> Why: I trust neither",
 		"room: ★ @tom is in the middle of this: I drew @ana's plan twice")
 	if len(got[1].Pings) > 0 {
@@ -73,9 +73,9 @@ func TestRoomFromAConversation(t *testing.T) {
 	s.chat.AddChannel("secret", "hal")
 	s.wants(s.told("tom", "share the plan"), "tom: Given in the room itself")
 	s.say("tom", "", "Good morning")
-	s.wants(s.told("tom", "share the plan"), "tom: In #platform", "room: ★ @tom")
+	s.wants(s.posted("tom", s.told("tom", "share the plan")), "tom: In #platform", "room: ★ @tom")
 	s.wants(s.told("tom", "share in #secret: the plan"), "tom: In which room? #platform.")
-	s.wants(s.told("tom", "share the plan, in #platform."), "tom: In #platform", "room: ★ @tom, in their own words: the plan")
+	s.wants(s.posted("tom", s.told("tom", "share the plan, in #platform.")), "tom: In #platform", "room: ★ @tom, in their own words: the plan")
 	if _, err := s.chat.Say("tom", s.chat.AddChannel("help", "tom"), "", "Hello", 0); err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestAdoptLinksWhatWasMade(t *testing.T) {
 	s.wants(s.command("ana", "adopt"), "ana: /gofirst adopt <link>")
 	s.wants(s.command("ana", "adopt #platform/404 mine"), "ana: do not know that message")
 	s.wants(s.command("tom", "adopt "+link+" mine"), "tom: your own")
-	s.wants(s.command("ana", "adopt my way, with the handbook "+link), "ana: In #platform",
+	s.wants(s.gives("ana", "adopt my way, with the handbook "+link), "ana: In #platform",
 		"room: ↳ @ana, from @tom’s (⟨the message⟩): my way, with the handbook")
 	form := s.wants(s.command("ida", "adopt "+link), "form: Your way")[0]
 	if n := len(s.acts()); n != 2 {

@@ -41,6 +41,7 @@ type calm struct {
 	person store.Person // zero: a post in a room
 	rule   *playbooks.Rule
 	tell   *playbooks.Tell // nil: a post
+	own    bool            // it answers what its recipient did just now: no nudge
 }
 
 // stage is one question that attention asks.
@@ -57,6 +58,7 @@ func stages() []stage {
 		{"not stopped", (*turn).stageStopped},
 		{"not paused, not away", (*turn).stagePaused},
 		{"quiet hours", (*turn).stageHours},
+		{"not said in another way", (*turn).stageSaid},
 		{"person's budget", (*turn).stagePerson},
 		{"room's budget", (*turn).stageRoom},
 		{"rule's budget", (*turn).stageRule},
@@ -132,6 +134,9 @@ func (t *turn) stageStopped(w calm) (verdict, error) {
 		return pass(), nil
 	}
 	out, err := t.tx.PersonOptedOut(w.person.ID, w.d.Playbook)
+	if err == nil && !out && w.tell != nil {
+		out, err = t.tx.PersonOptedOut(w.person.ID, askOf(w.d.Playbook, w.tell.As))
+	}
 	if err != nil || !out {
 		return pass(), err
 	}
@@ -142,7 +147,7 @@ func (t *turn) stageStopped(w calm) (verdict, error) {
 func (t *turn) stagePaused(w calm) (verdict, error) {
 	p := w.person
 	switch {
-	case p.ID == 0:
+	case p.ID == 0 || w.own:
 		return pass(), nil
 	case p.PausedUntil.After(t.now):
 		return hold(chat.Paused, p.PausedUntil), nil
@@ -184,6 +189,9 @@ func (t *turn) stageAlive(w calm) (verdict, error) {
 
 // stageHours holds what is private for the person's hours, and what is public for the room's.
 func (t *turn) stageHours(w calm) (verdict, error) {
+	if w.own {
+		return pass(), nil
+	}
 	hours := t.roomHours(w.place)
 	if w.person.ID != 0 {
 		hours = t.hoursOf(w.person)
@@ -200,7 +208,7 @@ func (t *turn) stageHours(w calm) (verdict, error) {
 
 // stagePerson keeps to one nudge in 24 hours and two in seven days, over all playbooks together.
 func (t *turn) stagePerson(w calm) (verdict, error) {
-	if w.person.ID == 0 || !w.d.Nudge || w.d.Tries > 0 {
+	if w.person.ID == 0 || !w.d.Nudge || w.d.Tries > 0 || w.own {
 		return pass(), nil
 	}
 	spent, err := t.tx.SpentSince(w.person.ID, t.now.Add(-week))
@@ -279,8 +287,11 @@ const slack = 2 * time.Hour
 func windowOf(r playbooks.Rate) time.Duration { return time.Duration(r.Days)*day - slack }
 
 func (t *turn) personRuleFull(w calm, r playbooks.Rate) (bool, error) {
-	if r.Times == 0 {
+	switch r {
+	case playbooks.Rate{}:
 		return false, nil
+	case playbooks.Once:
+		return t.tx.SlotTaken(t.onceSlot(w))
 	}
 	n, err := t.tx.SpentOn(w.person.ID, t.now.Add(-windowOf(r)), w.d.Playbook, w.d.Rule)
 	return n >= r.Times, err

@@ -25,6 +25,7 @@ type cause struct {
 	asked    []store.PersonID // who was asked about it so far
 	role     string           // of a question for consent
 	practice string           // of a message that may become an example
+	own      bool             // of a delivery: it answers what its recipient did just now
 }
 
 // about names the subject.
@@ -55,10 +56,11 @@ type refs struct {
 	Practice string           `json:"p,omitempty"`     // of a message that may become an example
 	Key      string           `json:"k,omitempty"`     // of a watch: the delivery that asked
 	Wrote    bool             `json:"wrote,omitempty"` // of a watch: its person said "I write"
+	Own      bool             `json:"own,omitempty"`   // of a delivery: it answers what its recipient did just now
 }
 
 func (c cause) refs() refs {
-	r := refs{Slot: c.slot, Author: c.author, Leader: c.leader, Receiver: c.receiver, Message: c.message, Thread: c.thread, Asked: c.asked, Role: c.role, Practice: c.practice}
+	r := refs{Slot: c.slot, Author: c.author, Leader: c.leader, Receiver: c.receiver, Message: c.message, Thread: c.thread, Asked: c.asked, Role: c.role, Practice: c.practice, Own: c.own}
 	if c.question != nil {
 		r.Question = c.question.ID
 	}
@@ -92,7 +94,7 @@ func (t *turn) cause(place store.PlaceID, text string) (c cause, err error) {
 	if err != nil {
 		return c, err
 	}
-	c = cause{slot: r.Slot, author: r.Author, leader: r.Leader, receiver: r.Receiver, message: r.Message, thread: r.Thread, asked: r.Asked, role: r.Role, practice: r.Practice}
+	c = cause{slot: r.Slot, author: r.Author, leader: r.Leader, receiver: r.Receiver, message: r.Message, thread: r.Thread, asked: r.Asked, role: r.Role, practice: r.Practice, own: r.Own}
 	if c.place, _, err = t.tx.PlaceByID(place); err != nil {
 		return c, err
 	}

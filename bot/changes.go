@@ -54,6 +54,9 @@ func (t *turn) deleted(ev chat.MessageDeleted) error {
 		if err := t.undoAct(a.ID); err != nil {
 			return err
 		}
+		if err := t.forgetWhys(place, a); err != nil {
+			return err
+		}
 		if err := t.overtaken(actSubject(a.ID)); err != nil {
 			return err
 		}

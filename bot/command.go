@@ -62,6 +62,7 @@ func (t *turn) run(h chat.Header, text string, references []chat.Reference, repl
 	if err != nil {
 		return err
 	}
+	t.by = who.ID
 	c := newCall(text, references)
 	c.who, c.user, c.place, c.direct, c.reply, c.trigger = who, h.Actor.User, place, h.Place.Direct, reply, trigger
 	c.thread, c.g = h.Place.Thread, t.tongueOf(who)

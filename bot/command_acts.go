@@ -40,6 +40,9 @@ func (t *turn) giveWords(c *call, kind string, read func(string) given) error {
 	case !ok:
 		return t.whichRoom(c)
 	}
+	if kind == actShare {
+		return t.preview(c, room, g.act(kind))
+	}
 	return t.stand(c, room, g.act(kind))
 }
 
@@ -52,6 +55,11 @@ func (t *turn) stand(c *call, room store.Place, a store.Act) error {
 	a, err := t.record(room, c.who, a)
 	if err != nil {
 		return err
+	}
+	if a.Kind == actAdopt || a.Kind == actWhy {
+		if err := t.answeredWatch(c.who, actSubject(a.Source)); err != nil {
+			return err
+		}
 	}
 	body := t.texts.say(c.g, "given.stands", holes{
 		"room": {chat.Room{Channel: room.Channel}}, "card": {chat.Quote(t.card(t.tongueIn(room), a))},

@@ -19,11 +19,11 @@ func (t *turn) adopt(c *call) error {
 		room = l.place
 	}
 	g := parseGiven(rest.text)
-	return t.adoptFrom(c, l, room, g)
+	return t.adoptFrom(c, l, room, g, (*turn).preview)
 }
 
 // adoptFrom takes the words, or opens the form for them.
-func (t *turn) adoptFrom(c *call, l linked, room store.Place, g given) error {
+func (t *turn) adoptFrom(c *call, l linked, room store.Place, g given, take func(*turn, *call, store.Place, store.Act) error) error {
 	author, _, known, err := t.authorOf(l)
 	switch {
 	case err != nil:
@@ -43,10 +43,7 @@ func (t *turn) adoptFrom(c *call, l linked, room store.Place, g given) error {
 	}
 	a := g.act(actAdopt)
 	a.Source = source.ID
-	if err := t.stand(c, room, a); err != nil {
-		return err
-	}
-	return t.answeredWatch(c.who, actSubject(source.ID))
+	return take(t, c, room, a)
 }
 
 // answeredWatch stops waiting for a person's answer about something: they gave it.
@@ -85,6 +82,10 @@ func (t *turn) sourceAt(l linked) (store.Act, error) {
 	author, act, _, err := t.authorOf(l)
 	if err != nil {
 		return store.Act{}, err
+	}
+	if act != nil && act.Kind == actWhy { // what was told about an example leads to the example
+		source, _, err := t.tx.Act(act.Source)
+		return source, err
 	}
 	if act != nil {
 		return *act, nil

@@ -143,8 +143,8 @@ func (t *turn) noteWhy(c *call, l linked) error {
 // recordWhy tells the playbooks, and names the sentence that says whether any of them listens.
 func (t *turn) recordWhy(c *call, l linked, author store.PersonID) (string, error) {
 	source, err := t.sourceAt(l)
-	if err != nil {
-		return "", err
+	if err != nil || source.Why != "" {
+		return "askwhy.told", err
 	}
 	_, err = t.record(l.place, c.who, store.Act{
 		Kind: actAskWhy, Receivers: []store.PersonID{author}, Source: source.ID, Audience: audiencePrivate, Declared: true,

@@ -31,7 +31,7 @@ func (t *turn) undo(c *call) error {
 
 func (t *turn) latestAct(who store.Person) (store.Act, bool, error) {
 	acts, err := t.tx.Acts(store.ActQuery{
-		Conn: t.conn.Name, Author: who.ID, Kinds: []string{actShare, actAsk, actThanks, actAdopt}, Since: t.now.Add(-roomMemory),
+		Conn: t.conn.Name, Author: who.ID, Kinds: []string{actShare, actAsk, actThanks, actAdopt, actWhy}, Since: t.now.Add(-roomMemory),
 	})
 	if err != nil {
 		return store.Act{}, false, err
@@ -98,6 +98,9 @@ func (t *turn) undone(place store.Place, a store.Act) string {
 // forgetAct keeps nothing of an act but that something was made after it, if something was.
 func (t *turn) forgetAct(place store.Place, a store.Act) error {
 	if err := t.undoAct(a.ID); err != nil {
+		return err
+	}
+	if err := t.forgetWhys(place, a); err != nil {
 		return err
 	}
 	if a.Kind == actAsk && a.Message != "" {

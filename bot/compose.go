@@ -55,6 +55,9 @@ func (t *turn) holes(g tongue, out *draft) holes {
 	if c.receiver != 0 {
 		fill["receiver"] = t.mention(g, c.receiver)
 	}
+	if open, err := t.openHere(c.place, out.d.Recipient); err == nil {
+		fill["links"] = t.questionLinks(g, c.place, first(open, digestOpen))
+	}
 	if c.question != nil {
 		fill["waited"] = t.waited(g, t.now.Sub(c.question.At))
 	}

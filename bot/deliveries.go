@@ -56,7 +56,7 @@ func (t *turn) claim(d store.Delivery) (*draft, error) {
 
 // calm gathers what the stages look at.
 func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
-	w := calm{d: d, place: c.place}
+	w := calm{d: d, place: c.place, own: c.own && t.now.Sub(d.Created) <= answering}
 	if w.place.ID == 0 { // given to the bot alone
 		w.place.Conn, w.place.Space = d.Conn, d.Space
 	}
@@ -135,7 +135,12 @@ func (t *turn) spend(w calm) error {
 		return nil
 	}
 	rule := w.d.Playbook + "/" + w.d.Rule
-	if w.d.Nudge && w.person.ID != 0 {
+	if w.rule != nil && w.rule.AtMost.PerPerson == playbooks.Once {
+		if _, err := t.tx.TakeSlot(t.onceSlot(w)); err != nil {
+			return err
+		}
+	}
+	if w.d.Nudge && w.person.ID != 0 && !w.own {
 		err := t.tx.Spend(store.Spent{Person: w.person.ID, At: t.now, Playbook: w.d.Playbook, Rule: w.d.Rule, Why: w.d.Subject})
 		if err != nil {
 			return err

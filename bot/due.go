@@ -125,6 +125,9 @@ func (t *turn) lapsed(w store.Watch) error {
 	if err != nil {
 		return err
 	}
+	if w.Name == watchDraft {
+		return t.draftLapsed(c)
+	}
 	space, err := t.space(c.place)
 	if err != nil {
 		return err

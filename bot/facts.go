@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -21,9 +22,10 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 		need playbooks.Needs
 		do   func() error
 	}{
-		{playbooks.NeedAuthor, func() (err error) { f.Author, err = t.personFacts(c, c.author); return }},
-		{playbooks.NeedLeader, func() (err error) { f.Leader, err = t.personFacts(c, c.leader); return }},
-		{playbooks.NeedRoom, func() (err error) { f.Room, err = t.roomFacts(c.place); return }},
+		{playbooks.NeedAuthor, func() (err error) { f.Author, err = t.personFacts(needs, c, c.author); return }},
+		{playbooks.NeedLeader, func() (err error) { f.Leader, err = t.personFacts(needs, c, c.leader); return }},
+		{playbooks.NeedReceiver, func() (err error) { f.Receiver, err = t.personFacts(needs, c, c.receiver); return }},
+		{playbooks.NeedRoom, func() (err error) { f.Room, err = t.roomFacts(needs, c.place); return }},
 		{playbooks.NeedQuestion, func() (err error) { f.Question, err = t.questionFacts(c); return }},
 		{playbooks.NeedAct, func() (err error) { f.Act, err = t.actFacts(c); return }},
 		{playbooks.NeedItems, func() (err error) { f.Items, err = t.itemFacts(b, c); return }},
@@ -43,8 +45,8 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 // noShare stands for "no share is remembered".
 const noShare = 9999
 
-func (t *turn) personFacts(c cause, id store.PersonID) (playbooks.Person, error) {
-	out := playbooks.Person{ID: int64(id), QuietDays: noShare}
+func (t *turn) personFacts(needs playbooks.Needs, c cause, id store.PersonID) (playbooks.Person, error) {
+	out := playbooks.Person{ID: int64(id), QuietDays: noShare, ThankedDays: noShare}
 	person, ok, err := t.tx.PersonByID(id)
 	if err != nil || !ok {
 		return out, err
@@ -55,15 +57,59 @@ func (t *turn) personFacts(c cause, id store.PersonID) (playbooks.Person, error)
 			return out, err
 		}
 	}
-	last, err := t.tx.Acts(store.ActQuery{Conn: t.conn.Name, Space: c.place.Space, Kinds: []string{"share"}, Author: id, Limit: 1})
-	if err != nil || len(last) == 0 {
+	out.Recognition = prefsOf(person).Recognition
+	if out.QuietDays, err = t.daysSince(c.place, id, actShare); err != nil {
 		return out, err
 	}
-	out.QuietDays = int(t.now.Sub(last[0].At) / (24 * time.Hour))
-	return out, nil
+	if needs.Has(playbooks.NeedHome) {
+		if out.Visiting, err = t.visiting(c.place, id); err != nil {
+			return out, err
+		}
+	}
+	if !needs.Has(playbooks.NeedThanks) {
+		return out, nil
+	}
+	if out.ThankedDays, err = t.daysSince(c.place, id, actThanks); err != nil {
+		return out, err
+	}
+	out.Celebrated, err = t.celebrated(id)
+	return out, err
 }
 
-func (t *turn) roomFacts(place store.Place) (playbooks.Room, error) {
+// daysSince counts the days since a person's last act of a kind in a space.
+func (t *turn) daysSince(place store.Place, id store.PersonID, kind string) (int, error) {
+	last, err := t.tx.Acts(store.ActQuery{Conn: t.conn.Name, Space: place.Space, Kinds: []string{kind}, Author: id, Limit: 1})
+	if err != nil || len(last) == 0 {
+		return noShare, err
+	}
+	return int(t.now.Sub(last[0].At) / day), nil
+}
+
+// visiting reports whether a person wrote more in some other room of late than here.
+func (t *turn) visiting(place store.Place, id store.PersonID) (bool, error) {
+	home, known := t.rooms.homeOf(id, t.now)
+	if !known {
+		counts, err := t.tx.MessagesBy(id, t.now.Add(-roomMemory))
+		if err != nil {
+			return false, err
+		}
+		for _, room := range slices.Sorted(maps.Keys(counts)) {
+			if counts[room] > counts[home] {
+				home = room
+			}
+		}
+		t.rooms.atHome(id, home, t.now)
+	}
+	return home != 0 && home != place.ID, nil
+}
+
+// celebrated reports whether thanks to a person have ever stood in a room.
+func (t *turn) celebrated(id store.PersonID) (bool, error) {
+	thanks, err := t.tx.Acts(store.ActQuery{Conn: t.conn.Name, Kinds: []string{actThanks}, Receiver: id})
+	return slices.ContainsFunc(thanks, func(a store.Act) bool { return a.Message != "" }), err
+}
+
+func (t *turn) roomFacts(needs playbooks.Needs, place store.Place) (playbooks.Room, error) {
 	zone := t.zoneOf(place)
 	today := calendar.DateOf(t.now, zone)
 	number := dayNumber(today)
@@ -89,8 +135,24 @@ func (t *turn) roomFacts(place store.Place) (playbooks.Room, error) {
 			room.Examples++
 		}
 	}
-	return room, nil
+	if !needs.Has(playbooks.NeedOpen) {
+		return room, nil
+	}
+	open, err := t.openHere(place, 0)
+	room.Open = len(open)
+	return room, err
 }
+
+// openHere lists the questions of a room that somebody could still answer, but for a person's own; the oldest first.
+func (t *turn) openHere(place store.Place, but store.PersonID) ([]store.Question, error) {
+	open, err := t.tx.OpenQuestions(t.conn.Name, place.Space, place.ID, dueAtOnce)
+	return slices.DeleteFunc(open, func(q store.Question) bool {
+		return !isOpen(q) || !q.FirstReply.IsZero() || q.Asker == but || t.now.Sub(q.At) > questionAge
+	}), err
+}
+
+// questionAge is how old a question may be to be shown to somebody who could answer it.
+const questionAge = 14 * day
 
 func (t *turn) questionFacts(c cause) (out playbooks.Question, err error) {
 	q := c.question
@@ -108,7 +170,10 @@ func (t *turn) actFacts(c cause) (out playbooks.Act, err error) {
 	if a == nil {
 		return out, nil
 	}
-	out = playbooks.Act{Kind: a.Kind, Declared: a.Declared, Public: a.Audience == audiencePublic && t.mayStand(*a)}
+	out = playbooks.Act{
+		Kind: a.Kind, Practice: a.Practice, Declared: a.Declared, Why: a.Why != "",
+		Public: a.Audience == audiencePublic && t.mayStand(*a),
+	}
 	if out.ByLeader, err = t.options.Roster.Has(t.tx, c.place, a.Author, "leader"); err != nil {
 		return out, err
 	}

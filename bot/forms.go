@@ -16,6 +16,7 @@ type asking struct {
 	source   linked      // of an adoption: what was adopted; of thanks: the message
 	receiver store.PersonID
 	practice string
+	draft    int64 // whose words stand in the form already, and are gone once it is sent
 }
 
 // openWords opens the form for an act, or says how to do it by command.
@@ -33,7 +34,7 @@ func (t *turn) openWords(c *call, a asking) error {
 	}
 	form := chat.Form{
 		Title: t.texts.word(c.g, "form."+a.kind), Submit: t.texts.word(c.g, "form.submit"),
-		State: t.formState(c.user, a), Fields: fields,
+		State: t.formState(c.user, a), Fields: t.filled(fields, a.draft),
 	}
 	t.open(c.reply, c.trigger, form, t.texts.say(c.g, "how."+a.kind, nil))
 	return nil
@@ -41,11 +42,17 @@ func (t *turn) openWords(c *call, a asking) error {
 
 // fields are what the form of an act asks.
 func (t *turn) fields(g tongue, a asking) []chat.Field {
-	words := chat.Field{Name: "words", Label: t.texts.word(g, "form.words."+a.kind), Long: true, Max: mostWords}
+	label := "form.words." + a.kind
+	if t.texts.has(g, label+"."+a.practice) {
+		label += "." + a.practice
+	}
+	words := chat.Field{Name: "words", Label: t.texts.word(g, label), Long: true, Max: mostWords}
 	why := chat.Field{Name: "why", Label: t.texts.word(g, "form.why"), Hint: t.texts.word(g, "form.why.hint"), Optional: true, Max: mostWhy}
 	switch a.kind {
 	case actShare:
 		return []chat.Field{t.kindField(g, a.practice), words, why}
+	case actWhy:
+		return t.whyFields(g)
 	case actAdopt:
 		return []chat.Field{words, why}
 	case actThanks:
@@ -87,7 +94,8 @@ func (t *turn) roomField(c *call) (chat.Field, bool, error) {
 func (t *turn) formState(user chat.UserID, a asking) string {
 	number := func(n int64) string { return strconv.FormatInt(n, 36) }
 	state := strings.Join([]string{
-		a.kind, number(int64(a.room.ID)), number(int64(a.receiver)), number(int64(a.source.place.ID)), string(a.source.message),
+		a.kind, number(int64(a.room.ID)), number(int64(a.receiver)), number(int64(a.source.place.ID)), number(a.draft),
+		string(a.source.message),
 	}, "|")
 	return t.formMAC(user, state) + "|" + state
 }
@@ -100,19 +108,19 @@ func (t *turn) formMAC(user chat.UserID, state string) string {
 // readState gives back what a form is about, if this bot opened it for this person.
 func (t *turn) readState(user chat.UserID, text string) (a asking, ok bool, err error) {
 	mac, state, _ := strings.Cut(text, "|")
-	parts := strings.SplitN(state, "|", 5)
+	parts := strings.SplitN(state, "|", 6)
 	key := t.store.Key()
-	if len(parts) != 5 || !key.CheckButton("form "+state, key.DeliveryKey("form", t.conn.Name, string(user)), mac) {
+	if len(parts) != 6 || !key.CheckButton("form "+state, key.DeliveryKey("form", t.conn.Name, string(user)), mac) {
 		return a, false, nil
 	}
-	var numbers [3]int64
+	var numbers [4]int64
 	for i := range numbers {
 		if numbers[i], err = strconv.ParseInt(parts[i+1], 36, 64); err != nil {
 			return a, false, nil
 		}
 	}
-	a = asking{kind: parts[0], receiver: store.PersonID(numbers[1])}
-	a.source.message = chat.MessageID(parts[4])
+	a = asking{kind: parts[0], receiver: store.PersonID(numbers[1]), draft: numbers[3]}
+	a.source.message = chat.MessageID(parts[5])
 	if a.room, _, err = t.tx.PlaceByID(store.PlaceID(numbers[0])); err != nil {
 		return a, false, err
 	}
@@ -143,6 +151,14 @@ func (t *turn) submitted(ev chat.FormSubmitted) error {
 			return t.whichRoom(c)
 		}
 	}
+	if a.draft != 0 {
+		if err := t.dropDraft(c.who, a.draft); err != nil {
+			return err
+		}
+	}
+	if a.kind == actWhy {
+		return t.takeWhy(c, a, ev.Values)
+	}
 	words := strings.TrimSpace(ev.Values["words"])
 	if words == "" {
 		t.answer(c.reply, t.texts.say(c.g, "form.empty", nil))
@@ -159,7 +175,7 @@ func (t *turn) takeForm(c *call, a asking, words string, values map[string]strin
 		g.practice = kindWords[values["kind"]]
 		return t.stand(c, a.room, g.act(actShare))
 	case actAdopt:
-		return t.adoptFrom(c, a.source, a.room, g)
+		return t.adoptFrom(c, a.source, a.room, g, (*turn).stand)
 	case actThanks:
 		user := t.userOf(a.receiver)
 		if user == "" {

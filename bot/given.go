@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // Who may see an act.
@@ -16,7 +17,7 @@ const (
 )
 
 // shareKinds are what can be shared, as acts name them.
-var shareKinds = []string{"wip", "lesson", "mistake", "heard", "thanks"}
+var shareKinds = playbooks.Practices
 
 // kindWords are the words by which people call them.
 var kindWords = map[string]string{

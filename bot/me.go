@@ -19,6 +19,7 @@ func (t *turn) me(c *call) error {
 		"forget": (*turn).meForget, "oublie": (*turn).meForget, "oublier": (*turn).meForget,
 		"prefs": (*turn).mePrefs, "preferences": (*turn).mePrefs, "reglages": (*turn).mePrefs, "pref": (*turn).mePrefs,
 		"impact": (*turn).meImpact, "effet": (*turn).meImpact,
+		"mirror": (*turn).meMirror, "miroir": (*turn).meMirror,
 	}
 	if len(c.words) == 0 {
 		return t.tellBack(c, "me.what", nil)

@@ -28,6 +28,9 @@ func (t *turn) notice(name string, place store.Place, whom store.PersonID, c cau
 	if name == noticeConsent {
 		d.NotAfter = t.now.Add(30 * day) // nobody is asked again, so it waits for a leave to end
 	}
+	if c.act != nil && c.act.Kind == actWhy {
+		d.Thread = t.threadOf(c.act.Source)
+	}
 	fresh, err := t.tx.AddDelivery(d)
 	if err != nil || !fresh {
 		return err
@@ -108,6 +111,9 @@ func cardText(a store.Act) string {
 	if a.Kind == actShare && slices.Contains(shareKinds, a.Practice) {
 		return "card.share." + a.Practice
 	}
+	if a.Kind == actWhy {
+		return "card.told"
+	}
 	return "card." + a.Kind
 }
 
@@ -178,5 +184,16 @@ func (t *turn) joined(ev chat.MemberJoined) error {
 	if err := t.tx.MarkNewcomer(person.ID, ev.Time); err != nil {
 		return err
 	}
-	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID, slot: "j" + t.roleMark(ev.Actor.User)})
+	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID, slot: t.comingSubject(ev.Actor.User)})
+}
+
+// comingSubject names somebody's coming without naming them.
+func (t *turn) comingSubject(user chat.UserID) string { return "j" + t.roleMark(user) }
+
+// left: who is gone again is not spoken of as having come.
+func (t *turn) left(ev chat.MemberLeft) error {
+	if ev.Actor.Self || !ev.Actor.Human() {
+		return nil
+	}
+	return t.overtaken(t.comingSubject(ev.Actor.User))
 }

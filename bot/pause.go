@@ -130,8 +130,17 @@ func quiet(p store.Person, now time.Time) bool {
 }
 
 func (t *turn) resumeBook(c *call, id string) error {
-	if err := t.tx.OptIn(t.conn.Name, c.user, id); err != nil {
+	outs, err := t.tx.Optouts(t.conn.Name, c.user)
+	if err != nil {
 		return err
+	}
+	for _, out := range outs {
+		if out != id && !strings.HasPrefix(out, askOf(id, "")) {
+			continue
+		}
+		if err := t.tx.OptIn(t.conn.Name, c.user, out); err != nil {
+			return err
+		}
 	}
 	c.who.Prefs = prefsOf(c.who).pausing(id, time.Time{}, t.now).String()
 	fill := holes{"playbook": {chat.Code(id)}}

@@ -30,6 +30,7 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 	if err != nil {
 		return err
 	}
+	t.by = who.ID
 	g := t.tongueOf(who)
 	key, choice, ok := t.checkValue(ev.Value)
 	if !ok {
@@ -39,6 +40,9 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 	}
 	if key == homeKey {
 		return t.pressedHome(ev, choice)
+	}
+	if id, is := draftID(key); is {
+		return t.pressedDraft(ev, id, choice)
 	}
 	d, ok, err := t.tx.Delivery(key)
 	if err != nil {
@@ -142,6 +146,10 @@ func effects() map[string]func(*turn, *press) (done bool, err error) {
 		"write":     (*turn).pressWrite,
 		"here":      (*turn).pressHere,
 		"adopt":     (*turn).pressAdopt,
+		"mine":      (*turn).pressMine,
+		"tell":      (*turn).pressTell,
+		"thank":     (*turn).pressThank,
+		"never":     (*turn).pressNever,
 		"found":     (*turn).pressFound,
 		"leave":     (*turn).pressLeave,
 		"take":      (*turn).pressTake,

@@ -74,8 +74,11 @@ func questionCause(place store.Place, q store.Question) cause {
 // reply looks at a message in a thread.
 func (t *turn) reply(place store.Place, author store.Person, m chat.MessagePosted) error {
 	q, ok, err := t.tx.OpenQuestion(place.ID, m.Place.Thread)
-	if err != nil || !ok {
+	if err != nil {
 		return err
+	}
+	if !ok {
+		return t.thankedLater(place, author, m)
 	}
 	if author.ID == q.Asker {
 		return t.askerWrote(place, q, m)
@@ -88,7 +91,10 @@ func (t *turn) askerWrote(place store.Place, q store.Question, m chat.MessagePos
 	if !question.Closes(m.Text) {
 		return nil
 	}
-	return t.close(place, q, store.SolvedState, m.Time)
+	if err := t.close(place, q, store.SolvedState, m.Time); err != nil {
+		return err
+	}
+	return t.askerThanked(place, q, m)
 }
 
 // answeredBy notes a person's reply. Any reply ends the rescue; one that answers closes the question as well.

@@ -13,7 +13,17 @@ import (
 type rooms struct {
 	mu    sync.Mutex
 	known map[store.PlaceID]*room
+	homes map[store.PersonID]home
 }
+
+// home is the room in which somebody was found to write most, and when that was looked up.
+type home struct {
+	place store.PlaceID
+	at    time.Time
+}
+
+// homesMost is of how many people it is remembered.
+const homesMost = 4096
 
 type room struct {
 	week      calendar.Week // the last ISO week in which a person was seen writing here
@@ -30,13 +40,32 @@ type recent struct {
 // recentMost is how many questions of a room are remembered as recent.
 const recentMost = 16
 
-func newRooms() *rooms { return &rooms{known: map[store.PlaceID]*room{}} }
+func newRooms() *rooms {
+	return &rooms{known: map[store.PlaceID]*room{}, homes: map[store.PersonID]home{}}
+}
 
 func (r *rooms) of(place store.PlaceID) *room {
 	if r.known[place] == nil {
 		r.known[place] = &room{}
 	}
 	return r.known[place]
+}
+
+// homeOf gives the room in which a person writes most, as of the last day.
+func (r *rooms) homeOf(id store.PersonID, now time.Time) (store.PlaceID, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	h, ok := r.homes[id]
+	return h.place, ok && now.Sub(h.at) < day
+}
+
+func (r *rooms) atHome(id store.PersonID, place store.PlaceID, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.homes) >= homesMost {
+		clear(r.homes)
+	}
+	r.homes[id] = home{place, now}
 }
 
 // wrote notes that a person wrote, and reports whether it is the first time in that ISO week that is known of.

@@ -19,6 +19,11 @@ func (t *turn) triggerWords(g tongue, b playbooks.Bound) []chat.Node {
 		return t.texts.say(g, "trigger.unanswered", nil)
 	case playbooks.OnQuestionAnswered:
 		return t.texts.say(g, "trigger.answered", nil)
+	case playbooks.OnThanked:
+		return t.texts.say(g, "trigger.thanked", nil)
+	case playbooks.OnHeard:
+		said, _ := b.Instance.Settings[when.Saying].(string)
+		return t.texts.say(g, "trigger.heard", holes{"words": text(said)})
 	case playbooks.OnAct:
 		return t.actWords(g, when)
 	case playbooks.OnFirst:
@@ -102,6 +107,9 @@ func (t *turn) actionWords(g tongue, b playbooks.Bound) []chat.Node {
 			id = "do.digest"
 		case playbooks.Mark:
 			id = "do.mark"
+			if a.Act != "" {
+				id = "do.mark_act"
+			}
 		}
 		done = append(done, t.texts.say(g, id, holes{"role": text(t.pickedRole(g, b))}))
 	}
@@ -130,6 +138,8 @@ func (t *turn) limitWords(g tongue, most playbooks.AtMost) []chat.Node {
 
 func (t *turn) rateWords(g tongue, r playbooks.Rate) []chat.Node {
 	switch r.Days {
+	case 0:
+		return t.texts.say(g, "rate.once", nil)
 	case 1:
 		return t.texts.sayN(g, "rate.day", r.Times, nil)
 	case 7:

@@ -64,19 +64,24 @@ func (t *turn) rule(b playbooks.Bound, c cause) error {
 		return nil
 	}
 	for step, action := range b.Rule.Do {
-		if err := t.do(b, step, action, c, store.PersonID(d.Picked)); err != nil {
+		if err := t.do(b, step, action, c, d.Picked); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// unwished reports whether a rule would point others at somebody's first step who wants nothing of it.
+// unwished reports whether a rule would point others at somebody who wants nothing of it: at their first step, at
+// their coming, or at a help that they gave.
 func (t *turn) unwished(b playbooks.Bound, c cause) (bool, error) {
-	if _, first := b.Rule.When.(playbooks.OnFirst); !first {
+	if b.Rule.Pick == nil {
 		return false, nil
 	}
-	return t.tx.PersonOptedOut(c.author, b.Instance.Playbook.ID)
+	switch b.Rule.When.(type) {
+	case playbooks.OnFirst, playbooks.OnJoined, playbooks.OnQuestionAnswered, playbooks.OnThanked:
+		return t.tx.PersonOptedOut(c.author, b.Instance.Playbook.ID)
+	}
+	return false, nil
 }
 
 // draw is the rule's own number for what it is about: the same each time it is asked, different for each key file.
@@ -105,22 +110,37 @@ func (t *turn) traceRule(b playbooks.Bound, c cause, reason chat.Reason) {
 }
 
 // do carries out one action of a rule.
-func (t *turn) do(b playbooks.Bound, step int, action playbooks.Action, c cause, picked store.PersonID) error {
+func (t *turn) do(b playbooks.Bound, step int, action playbooks.Action, c cause, picked []int64) error {
 	switch a := action.(type) {
 	case playbooks.Tell:
-		whom := map[string]store.PersonID{"author": c.author, "leader": c.leader, "picked": picked, "receiver": c.receiver}[a.Whom]
+		if a.Whom == "picked" {
+			return t.tellPicked(b, step, a, c, picked)
+		}
+		whom := map[string]store.PersonID{"author": c.author, "leader": c.leader, "receiver": c.receiver}[a.Whom]
 		return t.tell(b, step, a, c, whom)
 	case playbooks.Post:
 		return t.post(b, step, a, c)
 	case playbooks.Digest:
 		return t.digest(b, step, a, c)
 	case playbooks.Mark:
-		if c.question == nil {
-			return nil
-		}
-		return t.close(c.place, *c.question, store.QuestionState(a.Question), t.now)
+		return t.mark(a, c)
 	}
 	return fmt.Errorf("no action of this kind is known: %T", action)
+}
+
+// mark sets the state of the question at hand, or makes an act that was merely seen a declared one.
+func (t *turn) mark(a playbooks.Mark, c cause) error {
+	switch {
+	case a.Act != "" && c.act != nil && !c.act.Declared && c.act.Undone.IsZero():
+		c.act.Declared = true
+		if err := t.tx.SetAct(*c.act); err != nil {
+			return err
+		}
+		return t.actHappened(c.place, *c.act)
+	case a.Question != "" && c.question != nil:
+		return t.close(c.place, *c.question, store.QuestionState(a.Question), t.now)
+	}
+	return nil
 }
 
 // delivery is what all that a rule says has in common.
@@ -139,12 +159,28 @@ func (t *turn) delivery(b playbooks.Bound, step int, c cause, expires calendar.W
 	}
 }
 
+// tellPicked prepares a private message to each of the picked, who are no more than the rule allows, however often it
+// decides about the same thing.
+func (t *turn) tellPicked(b playbooks.Bound, step int, a playbooks.Tell, c cause, picked []int64) error {
+	for n, id := range picked {
+		var parts []string
+		if n > 0 {
+			parts = []string{strconv.Itoa(n)}
+		}
+		if err := t.tell(b, step, a, c, store.PersonID(id), parts...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tell prepares a private message. One rule says one thing about one subject once, whoever is picked.
-func (t *turn) tell(b playbooks.Bound, step int, a playbooks.Tell, c cause, whom store.PersonID) error {
+func (t *turn) tell(b playbooks.Bound, step int, a playbooks.Tell, c cause, whom store.PersonID, parts ...string) error {
 	if whom == 0 {
 		return nil
 	}
-	d := t.delivery(b, step, c, a.Expires)
+	c.own = whom == t.by
+	d := t.delivery(b, step, c, a.Expires, parts...)
 	d.Recipient, d.Text, d.Nudge = whom, a.As, true
 	return t.queue(b, d)
 }

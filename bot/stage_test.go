@@ -102,6 +102,21 @@ func (s *stage) command(user chat.UserID, text string) []local.Post {
 	return s.after(func() error { _, err := s.chat.Command(user, "platform", text); return err })
 }
 
+// gives gives a command in #platform and lets the words stand that its preview shows.
+func (s *stage) gives(user chat.UserID, text string) []local.Post {
+	s.Helper()
+	return s.posted(user, s.command(user, text))
+}
+
+// posted presses "Post it" under the preview that a command was answered with.
+func (s *stage) posted(user chat.UserID, answer []local.Post) []local.Post {
+	s.Helper()
+	if len(answer) != 1 {
+		s.Fatalf("a preview, and nothing else: %v", answer)
+	}
+	return s.press(user, answer[0], answer[0].Buttons[0].Label)
+}
+
 // told gives a command in the conversation with the bot.
 func (s *stage) told(user chat.UserID, text string) []local.Post {
 	s.Helper()

@@ -31,7 +31,7 @@ func madeOfOneself() map[string][]string {
 		"verb.": verbs, "does.": verbs, "lesson.": verbs, "example.": helpRows(),
 		"month.": months, "wait.": slices.Collect(maps.Values(waitUnits())), "open_for.": {"minutes", "hours", "days"},
 		"privacy.": {"who", "kept", "given", "never", "could", "leave"}, "me.forget.": {"ask", "gone", "stays", "confirm"},
-		"me.show.": shown, "me.kind.": kinds, "act.": kinds, "first.": {"question", "answer", "share"},
+		"me.show.": shown, "me.kind.": append(kinds, actWhy, actDraft), "act.": append(kinds, actWhy), "mirror.kind.": append(mirrorKinds(), "seen"), "form.why.": whyParts(), "first.": {"question", "answer", "share"},
 		"role.": playbooks.Roles, "role_state.": {string(store.Candidate), string(store.Asked), string(store.Accepted), string(store.Removed), string(store.Declined)},
 		"pref.name.": prefNames, "pref.example.": prefNames, "pref.accepts.": prefNames, "pref.language.": playbooks.Languages,
 		"pref.rescue.": {"ask_me", "just_ask", "leave_mine_alone"}, "pref.recognition.": {"public", "team", "private", "none"},

@@ -22,13 +22,13 @@ func made() map[string][]string {
 	weekdays := []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 	given := []string{actShare, actAsk, actAdopt, actThanks}
 	answered := slices.DeleteFunc(slices.Clone(playbooks.Choices), func(c string) bool {
-		return slices.Contains([]string{"why", "stop", "adopt", "fortnight"}, c) // these answer otherwise
+		return slices.Contains([]string{"why", "stop", "adopt", "mine", "tell", "thank", "fortnight"}, c) // these answer otherwise
 	})
 	return map[string][]string{
 		"weekday.":    weekdays,
 		"waited.":     {"minutes", "hours", "days"},
 		"lasting.":    {"minutes", "hours", "days"},
-		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "home_pause", "home_resume", "home_stop"),
+		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "post", "change", "drop", "home_pause", "home_resume", "home_stop"),
 		"line.":       {string(idle), string(listening), string(lost), string(refused), string(ended)},
 		"tally.":      {string(chat.Gaps), string(chat.RefusedSignature), string(chat.RefusedStale), string(chat.RefusedForeign), string(chat.RefusedBody)},
 		"option.":     {"words", "link", "who", "reason", "where", "what", "until", "topic", "room"},
@@ -36,9 +36,9 @@ func made() map[string][]string {
 		"consent.":    {"leader", "helper", "host", "ambassador", "observer", "steward", "yes", "no"},
 		"card.":       given,
 		"card.share.": shareKinds,
-		"form.":       append(slices.Clone(given), "kind", "audience"),
-		"form.words.": given,
-		"how.":        given,
+		"form.":       append(slices.Clone(given), actWhy, "kind", "audience"),
+		"form.words.": append(given, "share.mistake"),
+		"how.":        append(given, actWhy),
 		"kind.":       shareKinds,
 		"audience.":   {audiencePublic, audiencePrivate},
 		"menu.":       {"thank", "example", "why", "open", "take"},

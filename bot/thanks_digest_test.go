@@ -14,7 +14,7 @@ func TestDigestShowsOnlyAllowedThanks(t *testing.T) {
 	told := s.command("ana", "thanks @hal for the secret runbook --private")[1]
 	s.wants(s.press("hal", told, "Everyone"), "hal: everybody may see")
 	s.command("tom", "thanks @ida and the release crew for the long night")
-	s.command("tom", "share the plan")
+	s.gives("tom", "share the plan")
 	s.command("ana", "ask How do I rotate the key?")
 	s.now = time.Date(2026, 9, 11, 15, 0, 0, 0, time.UTC)
 	digest := s.wants(s.pass(0), "room: This week in #platform")[0]

@@ -68,6 +68,7 @@ func (w *trustWorld) planWeek(monday time.Time, week int) {
 		_, err := w.chat.Command(uIda, "platform", "share lesson never on a Friday: "+trustGiven+" because nobody was there")
 		return err
 	})
+	w.plan(at(1, 16, 31), func() error { return w.press(uIda, "post") })
 	w.plan(at(3, 16, 30), func() error {
 		_, err := w.chat.Command(uBo, "help", "thanks @halibut for the "+trustGiven)
 		return err

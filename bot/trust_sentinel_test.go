@@ -162,6 +162,7 @@ func TestGivenWordsGo(t *testing.T) {
 				_, err := w.chat.Tell(uAna, "share #platform lesson never on a Friday "+trustGiven+" because "+why)
 				return err
 			})
+			say(func() error { return w.press(uAna, "post") })
 			say(func() error {
 				_, err := w.chat.Command(uAna, "help", "thanks @halibut and "+team+" for the "+trustGiven)
 				return err

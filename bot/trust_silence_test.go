@@ -31,6 +31,7 @@ func abstentions() []abstention {
 			_, err := w.chat.Command(uIda, "platform", "share lesson never on a Friday")
 			return err
 		})
+		w.plan(hour(9).Add(time.Minute), func() error { return w.press(uIda, "post") })
 	}
 	first := func(w *trustWorld) {
 		w.plan(hour(9), func() error { w.chat.AddPerson(chat.Profile{User: "U0QNEW", Handle: "newt"}); return nil })

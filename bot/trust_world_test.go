@@ -102,7 +102,9 @@ func trustBooks(t rapid.TB) []*playbooks.Playbook {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return books
+	return slices.DeleteFunc(books, func(b *playbooks.Playbook) bool {
+		return !slices.Contains([]string{"celebrate-first", "question-rescue", "restitution", "share-first"}, b.ID)
+	})
 }
 
 // accept makes the people known, in the order in which they are listed, with what they said yes to.

@@ -21,8 +21,9 @@ type turn struct {
 	now   time.Time
 	after []func(context.Context)
 
-	queued   int  // deliveries that this turn has made
-	learning bool // the event is of the past: no rule looks at it
+	by       store.PersonID // who asked for it by command, button, menu or form; 0: nobody did
+	queued   int            // deliveries that this turn has made
+	learning bool           // the event is of the past: no rule looks at it
 }
 
 // queuedAt is when the next delivery of this turn was made: each a microsecond later, so that what falls due together
@@ -52,7 +53,7 @@ func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.
 func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func(*turn) error) error {
 	t := &turn{Engine: e, ctx: ctx, conn: c, now: now}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
-		t.tx, t.after, t.queued = tx, nil, 0
+		t.tx, t.after, t.queued, t.by = tx, nil, 0, 0
 		return do(t)
 	})
 	if err != nil {
@@ -87,7 +88,7 @@ func (t *turn) event(ev chat.Event) error {
 	case chat.HomeOpened:
 		return t.once(ev.Header, func() error { return t.homeOpened(ev) })
 	case chat.MemberLeft:
-		return t.once(ev.Header, func() error { return nil })
+		return t.once(ev.Header, func() error { return t.left(ev) })
 	}
 	return fmt.Errorf("no event of this kind is known: %T", ev)
 }
@@ -131,10 +132,7 @@ func (t *turn) posted(m chat.MessagePosted) error {
 		return t.echo(m)
 	}
 	if !m.Actor.Human() || m.System {
-		if t.conn.info.Replay {
-			return nil
-		}
-		return t.once(m.Header, func() error { return nil }) // told again, it must not take the cursor back
+		return t.program(m)
 	}
 	if m.Place.Direct {
 		return t.once(m.Header, func() error { return t.toldDirectly(m) })
@@ -222,6 +220,9 @@ const announcedWords = 8
 
 // topLevel looks at a message at the top level of a room: a question, something shown, or neither.
 func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePosted) error {
+	if err := t.heardSaying(m); err != nil {
+		return err
+	}
 	verdict := question.Detect(m.Text)
 	if !verdict.Seeks && t.rooms.threadless(place.ID) {
 		if err := t.looseReply(place, author, m); err != nil {

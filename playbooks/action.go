@@ -8,13 +8,14 @@ type Action interface{ action() }
 type (
 	// Tell speaks to one person in private, and may wait for an answer.
 	Tell struct {
-		Whom    string // author, leader, picked, receiver
-		As      string // the name under which its answer comes back; also names the text
-		OpenFor calendar.Wait
-		Expires calendar.Wait // how long it may still be sent after its moment
-		Alive   bool          // held until somebody has written in the room this week
-		Text    *Text
-		Buttons []string
+		Whom     string // author, leader, picked, receiver
+		As       string // the name under which its answer comes back; also names the text
+		OpenFor  calendar.Wait
+		Expires  calendar.Wait // how long it may still be sent after its moment
+		Practice string        // what kind of share its answer will be; empty: any
+		Alive    bool          // held until somebody has written in the room this week
+		Text     *Text
+		Buttons  []string
 	}
 	// Post speaks in a room, or under an act or a question.
 	Post struct {
@@ -32,8 +33,11 @@ type (
 		Lines   map[string]*Text // by part: see DigestParts
 		Buttons []string
 	}
-	// Mark sets the state of the question at hand: taken, solved, left, open.
-	Mark struct{ Question string }
+	// Mark sets the state of the question at hand (taken, solved, left, open), or makes the act at hand a declared one.
+	Mark struct {
+		Question string
+		Act      string // declared
+	}
 )
 
 func (Tell) action()   {}
@@ -44,8 +48,11 @@ func (Mark) action()   {}
 // DigestParts are the lines that a digest may have, in their order. "head" is required.
 var DigestParts = []string{"head", "example", "why", "adopted", "open", "thanks", "changed", "number"}
 
+// Practices are the kinds of a share.
+var Practices = []string{"wip", "lesson", "mistake", "heard", "thanks"}
+
 // Choices are the buttons that the engine knows, and so has labels for in every language.
 var Choices = []string{
 	"yes", "no", "found", "leave", "take", "suggest", "pass", "stop", "why",
-	"write", "later", "adopt", "fortnight", "solved", "open",
+	"write", "later", "adopt", "mine", "tell", "thank", "never", "fortnight", "solved", "open",
 }

@@ -76,8 +76,13 @@ type names struct {
 }
 
 var needOf = map[string]Needs{
-	"author": NeedAuthor, "leader": NeedLeader, "room": NeedRoom, "question": NeedQuestion,
+	"author": NeedAuthor, "leader": NeedLeader, "receiver": NeedReceiver, "room": NeedRoom, "question": NeedQuestion,
 	"act": NeedAct, "items": NeedItems,
+}
+
+// needOfMember are facts that take more to find than the others of their kind.
+var needOfMember = map[string]Needs{
+	"visiting": NeedHome, "thanked_days": NeedThanks, "celebrated": NeedThanks, "open": NeedOpen,
 }
 
 // Visit is called by expr's walker for every node.
@@ -88,6 +93,9 @@ func (n *names) Visit(node *ast.Node) {
 	case *ast.MemberNode:
 		base, isName := node.Node.(*ast.IdentifierNode)
 		key, isText := node.Property.(*ast.StringNode)
+		if isText {
+			n.needs |= needOfMember[key.Value]
+		}
 		if isName && isText && base.Value == "settings" && !contains(n.settings, key.Value) {
 			n.refuse(key, "there is no setting %q%s", key.Value, didYouMean(key.Value, n.settings))
 		}

@@ -11,8 +11,8 @@ import (
 type Decision struct {
 	Bound
 	Reason chat.Reason
-	Picked int64 // the person that the rule picked, 0 where it picks none
-	Err    error // with chat.ConditionFalse: the condition could not be evaluated
+	Picked []int64 // the people whom the rule picked, the best first; nil where it picks none
+	Err    error   // with chat.ConditionFalse: the condition could not be evaluated
 }
 
 // Speaks reports whether there is something to do.
@@ -35,8 +35,12 @@ func Decide(b Bound, f Facts, draw uint64) Decision {
 			return d
 		}
 	}
+	if !exampleFirst(b, &f) {
+		d.Reason = chat.NoExample
+		return d
+	}
 	if b.Rule.Pick != nil {
-		if d.Picked = pick(b.Rule.Pick, &f, draw); d.Picked == 0 {
+		if d.Picked = pick(b.Rule.Pick, &f, draw); len(d.Picked) == 0 {
 			d.Reason = chat.NobodyToPick
 			return d
 		}
@@ -45,30 +49,47 @@ func Decide(b Bound, f Facts, draw uint64) Decision {
 	return d
 }
 
+// exampleFirst reports whether a rule may ask members for an example of theirs: not before a leader went first, by what
+// the rule is about, or in the room of late.
+func exampleFirst(b Bound, f *Facts) bool {
+	if b.Rule.Pick == nil || b.Rule.Pick.Likely != toShare {
+		return true
+	}
+	role, _ := f.Settings[b.Rule.Pick.From].(string)
+	return role == "leader" || f.Act.ByLeader || f.Room.Led
+}
+
 // exploration is the share of picks that go to anybody willing and free, so that quiet experts are found.
 const exploration = 15 // per cent
 
-// pick chooses the candidate who fits best and has been asked least; some picks go to anybody who is free.
-func pick(p *Pick, f *Facts, draw uint64) int64 {
+// pick chooses the candidates who fit best and have been asked least; some first picks go to anybody who is free.
+func pick(p *Pick, f *Facts, draw uint64) (picked []int64) {
 	var free []Candidate
 	for _, c := range f.People {
 		if c.Open && c.Free && !excluded(p, f, c.ID) {
 			free = append(free, c)
 		}
 	}
-	if len(free) == 0 {
-		return 0
+	for len(free) > 0 && len(picked) < p.UpTo {
+		at := best(free, draw)
+		if len(picked) == 0 && draw%100 < exploration {
+			at = int(draw / 100 % uint64(len(free)))
+		}
+		picked = append(picked, free[at].ID)
+		free = slices.Delete(free, at, at+1)
 	}
-	if draw%100 < exploration {
-		return free[draw/100%uint64(len(free))].ID
-	}
-	best := free[0]
-	for _, c := range free[1:] {
-		if fit(c) > fit(best) || fit(c) == fit(best) && scatter(c.ID, draw) > scatter(best.ID, draw) {
-			best = c
+	return picked
+}
+
+// best is where the candidate stands who fits best.
+func best(free []Candidate, draw uint64) int {
+	at := 0
+	for i, c := range free {
+		if fit(c) > fit(free[at]) || fit(c) == fit(free[at]) && scatter(c.ID, draw) > scatter(free[at].ID, draw) {
+			at = i
 		}
 	}
-	return best.ID
+	return at
 }
 
 func excluded(p *Pick, f *Facts, id int64) bool {

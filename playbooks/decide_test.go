@@ -2,6 +2,7 @@ package playbooks
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -25,34 +26,34 @@ func TestDecide(t *testing.T) {
 		rule   Rule
 		facts  Facts
 		want   chat.Reason
-		picked int64
+		picked []int64
 		fails  bool
 	}{
-		"a rule without more":         {Rule{When: OnJoined{}}, quiet, chat.RuleFired, 0, false},
-		"a condition holds":           {Rule{If: condition(t, "not author.bot")}, quiet, chat.RuleFired, 0, false},
-		"a condition does not":        {Rule{If: condition(t, "author.bot")}, quiet, chat.ConditionFalse, 0, false},
-		"a setting, whole numbers":    {Rule{If: condition(t, "items >= settings.least", least)}, Facts{Items: 3}, chat.RuleFired, 0, false},
-		"a setting not reached":       {Rule{If: condition(t, "items >= settings.least", least)}, Facts{Items: 2}, chat.ConditionFalse, 0, false},
-		"a condition that fails":      {Rule{If: condition(t, "1 % items == 0")}, quiet, chat.ConditionFalse, 0, true},
-		"a busy day":                  {Rule{When: busy}, Facts{Room: Room{Busy: true}}, chat.RuleFired, 0, false},
-		"no busy day":                 {Rule{When: busy}, quiet, chat.NoActiveDay, 0, false},
-		"no busy day, no condition":   {Rule{When: busy, If: condition(t, "1 % items == 0")}, quiet, chat.NoActiveDay, 0, false},
-		"any day":                     {Rule{When: OnSchedule{}}, quiet, chat.RuleFired, 0, false},
-		"nobody has the role":         {Rule{Pick: &Pick{}}, quiet, chat.NobodyToPick, 0, false},
-		"somebody has it":             {Rule{Pick: &Pick{}}, Facts{People: []Candidate{one}}, chat.RuleFired, 7, false},
-		"nobody is within hours":      {Rule{Pick: &Pick{}}, Facts{People: []Candidate{{ID: 7, Free: true}}}, chat.NobodyToPick, 0, false},
-		"nobody is free":              {Rule{Pick: &Pick{}}, Facts{People: []Candidate{{ID: 7, Open: true}}}, chat.NobodyToPick, 0, false},
-		"only the author":             {Rule{Pick: &Pick{Not: []string{"author"}}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.NobodyToPick, 0, false},
-		"the author, if allowed":      {Rule{Pick: &Pick{}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.RuleFired, 7, false},
-		"only who was asked":          {Rule{Pick: &Pick{Not: []string{"asked"}}}, Facts{People: []Candidate{one}, Already: []int64{5, 7}}, chat.NobodyToPick, 0, false},
-		"who was asked, if allowed":   {Rule{Pick: &Pick{Not: []string{"author"}}}, Facts{People: []Candidate{one}, Already: []int64{7}}, chat.RuleFired, 7, false},
-		"nobody picked when it fails": {Rule{If: condition(t, "false"), Pick: &Pick{}}, Facts{People: []Candidate{one}}, chat.ConditionFalse, 0, false},
+		"a rule without more":         {Rule{When: OnJoined{}}, quiet, chat.RuleFired, nil, false},
+		"a condition holds":           {Rule{If: condition(t, "not author.bot")}, quiet, chat.RuleFired, nil, false},
+		"a condition does not":        {Rule{If: condition(t, "author.bot")}, quiet, chat.ConditionFalse, nil, false},
+		"a setting, whole numbers":    {Rule{If: condition(t, "items >= settings.least", least)}, Facts{Items: 3}, chat.RuleFired, nil, false},
+		"a setting not reached":       {Rule{If: condition(t, "items >= settings.least", least)}, Facts{Items: 2}, chat.ConditionFalse, nil, false},
+		"a condition that fails":      {Rule{If: condition(t, "1 % items == 0")}, quiet, chat.ConditionFalse, nil, true},
+		"a busy day":                  {Rule{When: busy}, Facts{Room: Room{Busy: true}}, chat.RuleFired, nil, false},
+		"no busy day":                 {Rule{When: busy}, quiet, chat.NoActiveDay, nil, false},
+		"no busy day, no condition":   {Rule{When: busy, If: condition(t, "1 % items == 0")}, quiet, chat.NoActiveDay, nil, false},
+		"any day":                     {Rule{When: OnSchedule{}}, quiet, chat.RuleFired, nil, false},
+		"nobody has the role":         {Rule{Pick: &Pick{UpTo: 1}}, quiet, chat.NobodyToPick, nil, false},
+		"somebody has it":             {Rule{Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{one}}, chat.RuleFired, []int64{7}, false},
+		"nobody is within hours":      {Rule{Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{{ID: 7, Free: true}}}, chat.NobodyToPick, nil, false},
+		"nobody is free":              {Rule{Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{{ID: 7, Open: true}}}, chat.NobodyToPick, nil, false},
+		"only the author":             {Rule{Pick: &Pick{UpTo: 1, Not: []string{"author"}}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.NobodyToPick, nil, false},
+		"the author, if allowed":      {Rule{Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.RuleFired, []int64{7}, false},
+		"only who was asked":          {Rule{Pick: &Pick{UpTo: 1, Not: []string{"asked"}}}, Facts{People: []Candidate{one}, Already: []int64{5, 7}}, chat.NobodyToPick, nil, false},
+		"who was asked, if allowed":   {Rule{Pick: &Pick{UpTo: 1, Not: []string{"author"}}}, Facts{People: []Candidate{one}, Already: []int64{7}}, chat.RuleFired, []int64{7}, false},
+		"nobody picked when it fails": {Rule{If: condition(t, "false"), Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{one}}, chat.ConditionFalse, nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := Bound{&Instance{Settings: Values{"least": 3.0}}, &tt.rule}
 			for draw := range uint64(300) {
 				d := Decide(b, tt.facts, draw)
-				if d.Reason != tt.want || d.Picked != tt.picked || (d.Err != nil) != tt.fails || d.Bound != b {
+				if d.Reason != tt.want || !slices.Equal(d.Picked, tt.picked) || (d.Err != nil) != tt.fails || d.Bound != b {
 					t.Fatalf("draw %d: %+v", draw, d)
 				}
 				if d.Speaks() != (tt.want == chat.RuleFired) {
@@ -67,10 +68,10 @@ func TestDecide(t *testing.T) {
 func shares(people []Candidate) map[int64]float64 {
 	const draws = 20_000
 	chance := rand.New(rand.NewPCG(1, 2))
-	rule, out := &Rule{Pick: &Pick{}}, map[int64]float64{}
+	rule, out := &Rule{Pick: &Pick{UpTo: 1}}, map[int64]float64{}
 	for range draws {
 		d := Decide(Bound{&Instance{}, rule}, Facts{People: people}, chance.Uint64())
-		out[d.Picked] += 100.0 / draws
+		out[d.Picked[0]] += 100.0 / draws
 	}
 	return out
 }
@@ -121,18 +122,36 @@ func TestPickSpares(t *testing.T) {
 	}
 }
 
+// A rule may ask a few: different people, the best first, and no more than there are.
+func TestPickUpTo(t *testing.T) {
+	t.Parallel()
+	people := []Candidate{
+		{ID: 1, Open: true, Free: true}, {ID: 2, Open: true, Free: true, Affinity: 3}, {ID: 3, Open: true, Free: true, Affinity: 2}, {ID: 4, Open: true},
+	}
+	for draw := range uint64(1000) {
+		if draw%100 < exploration {
+			continue
+		}
+		two := Decide(Bound{&Instance{}, &Rule{Pick: &Pick{UpTo: 2}}}, Facts{People: people}, draw).Picked
+		three := Decide(Bound{&Instance{}, &Rule{Pick: &Pick{UpTo: 3}}}, Facts{People: people[:2]}, draw).Picked
+		if !slices.Equal(two, []int64{2, 3}) || !slices.Equal(three, []int64{2, 1}) {
+			t.Fatalf("draw %d: %v and %v", draw, two, three)
+		}
+	}
+}
+
 // The same draw gives the same person, in whatever order the people come.
 func TestPickIsRepeatable(t *testing.T) {
 	t.Parallel()
 	people := []Candidate{{ID: 1, Open: true, Free: true}, {ID: 2, Open: true, Free: true}, {ID: 3, Open: true, Free: true}}
 	turned := []Candidate{people[2], people[0], people[1]}
-	b := Bound{&Instance{}, &Rule{Pick: &Pick{}}}
+	b := Bound{&Instance{}, &Rule{Pick: &Pick{UpTo: 1}}}
 	for draw := range uint64(1000) {
 		if draw%100 < exploration {
 			continue
 		}
-		if x, y := Decide(b, Facts{People: people}, draw), Decide(b, Facts{People: turned}, draw); x.Picked != y.Picked {
-			t.Fatalf("draw %d: %d, turned %d", draw, x.Picked, y.Picked)
+		if x, y := Decide(b, Facts{People: people}, draw), Decide(b, Facts{People: turned}, draw); !slices.Equal(x.Picked, y.Picked) {
+			t.Fatalf("draw %d: %v, turned %v", draw, x.Picked, y.Picked)
 		}
 	}
 }

@@ -28,6 +28,8 @@
 //	schedule:            {every: day|week|fortnight|month, day: friday|busy, at: "09:00", in: ROOMS, for: ROLE}
 //	question_unanswered: {in: ROOMS, patience: CHOICE}   the room's own wait is over
 //	question_answered:   {in: ROOMS}
+//	question_thanked:    {in: ROOMS}   its asker says thanks in the thread
+//	heard:               {in: ROOMS, saying: TEXT}   a message has these words in it, a program's too
 //	act:                 {kind: K or [K, …], in: ROOMS, after: WAIT}
 //	first:               {of: [question, answer, share], in: ROOMS}   the first of somebody here
 //	joined:              {in: ROOMS}
@@ -35,6 +37,17 @@
 //	command: WORD, action: NAME
 //
 // "day: busy" is the weekday on which the room is expected to be busy, spread over the people of the role.
+//
+// A pick is {from: ROLE, likely: to answer|to share|to welcome, not: author, up_to: 2}. A limit is
+// {per_room: 2 a day, per_person: 1 a week}; "per_person: once" is once and never again.
+//
+// What a rule does is one or more of
+//
+//	tell:   {whom: author|leader|picked|receiver, as: NAME, text, buttons, open_for, expires,
+//	         alive: room, practice: mistake}
+//	post:   {under: act|question, text, buttons, expires}   without under: at the top level of the room
+//	digest: {as: NAME, of: WAIT, lines, buttons, expires}
+//	mark:   {question: taken|solved|left|open} or {act: declared}
 //
 // A condition is an expression (github.com/expr-lang/expr) over the facts of [Facts]; nothing else
 // computes. Texts hold {holes}, which are filled by the engine with people, rooms, links and given words;

@@ -7,10 +7,14 @@ type Needs uint16
 const (
 	NeedAuthor Needs = 1 << iota
 	NeedLeader
+	NeedReceiver
 	NeedRoom
 	NeedQuestion
 	NeedAct
 	NeedItems
+	NeedHome   // where a person writes: their "visiting"
+	NeedThanks // thanks that they gave and got: their "thanked_days" and "celebrated"
+	NeedOpen   // the open questions of a room
 	NeedPeople // the members of the role that it picks from
 )
 
@@ -20,7 +24,8 @@ func (n Needs) Has(m Needs) bool { return n&m == m }
 // Facts is the situation in which a rule decides: all that a condition can read, by these names.
 type Facts struct {
 	Author   Person         `expr:"author"`
-	Leader   Person         `expr:"leader"` // the person of the role, on a schedule with "for"
+	Leader   Person         `expr:"leader"`   // the person of the role, on a schedule with "for"
+	Receiver Person         `expr:"receiver"` // of thanks
 	Room     Room           `expr:"room"`
 	Question Question       `expr:"question"`
 	Act      Act            `expr:"act"`
@@ -43,6 +48,11 @@ type Person struct {
 	Leader    bool  `expr:"leader"`
 	Helper    bool  `expr:"helper"`
 	Host      bool  `expr:"host"`
+	// ThankedDays are the days since they last thanked somebody by command; 9999 where none is remembered.
+	ThankedDays int    `expr:"thanked_days"`
+	Visiting    bool   `expr:"visiting"`    // of late they write mostly in another room
+	Celebrated  bool   `expr:"celebrated"`  // thanks to them have stood in a room
+	Recognition string `expr:"recognition"` // who may see thanks to them: "public", "team", "private", "none"; "" until they choose
 }
 
 // Room is what a condition may know of a room. Counts are of the last seven days.
@@ -51,6 +61,7 @@ type Room struct {
 	Examples int  `expr:"examples"` // shares that were declared
 	Busy     bool `expr:"busy"`     // expected to be busy today
 	Led      bool `expr:"led"`      // a leader has shared here
+	Open     int  `expr:"open"`     // questions that nobody has answered or taken
 }
 
 // Question is what a condition may know of a question.
@@ -64,7 +75,9 @@ type Question struct {
 // Act is what a condition may know of an act.
 type Act struct {
 	Kind     string `expr:"kind"`
+	Practice string `expr:"practice"` // of a share: wip, lesson, mistake, heard, thanks
 	Declared bool   `expr:"declared"` // by command, form or button, not merely seen
+	Why      bool   `expr:"why"`      // its author has told why
 	ByLeader bool   `expr:"by_leader"`
 	Adopted  int    `expr:"adopted"` // how often others did it their way
 	Public   bool   `expr:"public"`

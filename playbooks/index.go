@@ -29,6 +29,8 @@ const (
 	Silent                           // Name is what was asked
 	Commanded                        // Name is the command
 	ActionTaken                      // Name is the action
+	Thanked                          // Name is empty
+	Heard                            // Name is empty
 )
 
 // Occasion is something that rules may wait for. Channel is where it happened; empty where it has no room.
@@ -76,6 +78,10 @@ func occasions(b Bound) []Occasion {
 		plain = []Occasion{{Kind: Unanswered}}
 	case OnQuestionAnswered:
 		plain = []Occasion{{Kind: QuestionAnswered}}
+	case OnThanked:
+		plain = []Occasion{{Kind: Thanked}}
+	case OnHeard:
+		plain = []Occasion{{Kind: Heard}}
 	case OnAct:
 		plain = named(Acted, t.Kinds)
 	case OnFirst:

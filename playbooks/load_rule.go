@@ -103,11 +103,14 @@ func (l *loader) condition(v value) *Condition {
 	return c
 }
 
-var likelies = []string{"to answer", "to share", "to welcome"}
+// toShare is what a pick is likely to do that asks for an example.
+const toShare = "to share"
+
+var likelies = []string{"to answer", toShare, "to welcome"}
 
 func (l *loader) pick(v value) *Pick {
-	p := &Pick{}
-	for _, f := range v.fields("from", "likely", "not") {
+	p := &Pick{UpTo: 1}
+	for _, f := range v.fields("from", "likely", "not", "up_to") {
 		switch f.key {
 		case "from":
 			p.From = l.settingNamed(f.value, "role")
@@ -115,6 +118,8 @@ func (l *loader) pick(v value) *Pick {
 			p.Likely = oneOf(f.value, likelies)
 		case "not":
 			p.Not = words(f.value, []string{"author", "asked"})
+		case "up_to":
+			p.UpTo = upTo(f.value)
 		}
 	}
 	if p.From == "" {
@@ -123,20 +128,38 @@ func (l *loader) pick(v value) *Pick {
 	return p
 }
 
+// mostPicked is how many people a rule may ask at once: two visible answers are plenty.
+const mostPicked = 3
+
+func upTo(v value) int {
+	text, _ := v.text()
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > mostPicked {
+		v.fail("wants a number from 1 to %d, not %q", mostPicked, text)
+	}
+	return n
+}
+
 // atMost reads {per_room: 2 a day, per_person: 1 a week}.
 func atMost(v value) (m AtMost) {
 	for _, f := range v.fields("per_room", "per_person") {
-		rate := rate(f.value)
 		if f.key == "per_room" {
-			m.PerRoom = rate
+			m.PerRoom = rate(f.value)
 		} else {
-			m.PerPerson = rate
+			m.PerPerson = rateOrOnce(f.value)
 		}
 	}
 	if m == (AtMost{}) && isMapping(v) {
 		v.fail("\"at_most\" wants \"per_room:\", \"per_person:\", or both")
 	}
 	return m
+}
+
+func rateOrOnce(v value) Rate {
+	if text, _ := v.text(); text == "once" {
+		return Once
+	}
+	return rate(v)
 }
 
 func rate(v value) Rate {
@@ -171,15 +194,24 @@ func (l *loader) actions(v value) []Action {
 
 func mark(v value) Mark {
 	var m Mark
-	for _, f := range v.fields("question") {
-		m.Question = oneOf(f.value, []string{"taken", "solved", "left", "open"})
+	fields := v.fields("question", "act")
+	for _, f := range fields {
+		switch f.key {
+		case "question":
+			m.Question = oneOf(f.value, []string{"taken", "solved", "left", "open"})
+		case "act":
+			m.Act = oneOf(f.value, []string{"declared"})
+		}
+	}
+	if len(fields) != 1 && isMapping(v) {
+		v.fail("\"mark\" wants \"question:\" or \"act:\", one of them")
 	}
 	return m
 }
 
 func (l *loader) tell(v value) Tell {
 	t := Tell{Expires: defaultExpires}
-	for _, f := range v.fields("whom", "as", "open_for", "expires", "alive", "text", "buttons") {
+	for _, f := range v.fields("whom", "as", "open_for", "expires", "alive", "practice", "text", "buttons") {
 		switch f.key {
 		case "whom":
 			t.Whom = oneOf(f.value, []string{"author", "leader", "picked", "receiver"})
@@ -191,6 +223,8 @@ func (l *loader) tell(v value) Tell {
 			t.Expires = wait(f.value)
 		case "alive":
 			t.Alive = oneOf(f.value, []string{"room"}) != ""
+		case "practice":
+			t.Practice = oneOf(f.value, Practices)
 		case "text":
 			t.Text = l.textOrRule(f.value)
 		case "buttons":

@@ -8,11 +8,12 @@ import (
 )
 
 var triggerNames = []string{
-	"schedule", "question_unanswered", "question_answered", "act", "first", "joined", "answered", "command", "action",
+	"schedule", "question_unanswered", "question_answered", "question_thanked", "heard", "act", "first", "joined", "answered", "command",
+	"action",
 }
 
 // Kinds are the acts that a rule can wait for.
-var Kinds = []string{"share", "thanks", "ask", "example", "ask-why", "adopt"}
+var Kinds = []string{"share", "thanks", "ask", "example", "ask-why", "why", "adopt"}
 
 var firsts = []string{"question", "answer", "share"}
 
@@ -62,6 +63,10 @@ func (l *loader) triggerNamed(f field) Trigger {
 		return l.first(f.value)
 	case "question_answered":
 		return OnQuestionAnswered{In: l.rooms(f.value)}
+	case "question_thanked":
+		return OnThanked{In: l.rooms(f.value)}
+	case "heard":
+		return l.heard(f.value)
 	case "joined":
 		return OnJoined{In: l.rooms(f.value)}
 	}
@@ -153,6 +158,22 @@ func (l *loader) unanswered(v value) Trigger {
 	}
 	if t.In == "" || t.Patience == "" {
 		v.fail("\"question_unanswered\" wants \"in:\" and \"patience:\"")
+	}
+	return t
+}
+
+func (l *loader) heard(v value) Trigger {
+	var t OnHeard
+	for _, f := range v.fields("in", "saying") {
+		switch f.key {
+		case "in":
+			t.In = l.settingNamed(f.value, "channels")
+		case "saying":
+			t.Saying = l.settingNamed(f.value, "text")
+		}
+	}
+	if t.In == "" || t.Saying == "" {
+		v.fail("\"heard\" wants \"in:\" and \"saying:\", the settings that name the rooms and the words")
 	}
 	return t
 }

@@ -51,11 +51,15 @@ type AtMost struct {
 // Rate is a number of times in any window of that many days.
 type Rate struct{ Times, Days int }
 
-// Pick chooses one person of a role.
+// Once is the rate of what happens a single time, ever.
+var Once = Rate{Times: 1}
+
+// Pick chooses one person of a role, or a few.
 type Pick struct {
 	From   string   // the setting that names the role
 	Likely string   // to answer, to share, to welcome
 	Not    []string // author, asked
+	UpTo   int      // how many people, from 1
 }
 
 // Rule returns the rule of that name, nil where there is none.

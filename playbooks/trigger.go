@@ -21,6 +21,10 @@ type (
 	OnUnanswered struct{ In, Patience string }
 	// OnQuestionAnswered comes with the first human answer to a question.
 	OnQuestionAnswered struct{ In string }
+	// OnThanked comes when whoever asked a question thanks for its answer; its author is who helped last.
+	OnThanked struct{ In string }
+	// OnHeard comes when somebody, a program too, posts a message at the top level that has these words in it.
+	OnHeard struct{ In, Saying string }
 	// OnAct comes when somebody shared, thanked, adopted, …, or that long afterwards.
 	OnAct struct {
 		Kinds []string
@@ -49,6 +53,8 @@ type (
 func (OnSchedule) trigger()         {}
 func (OnUnanswered) trigger()       {}
 func (OnQuestionAnswered) trigger() {}
+func (OnThanked) trigger()          {}
+func (OnHeard) trigger()            {}
 func (OnAct) trigger()              {}
 func (OnFirst) trigger()            {}
 func (OnJoined) trigger()           {}
@@ -75,6 +81,10 @@ func Rooms(t Trigger) string {
 	case OnUnanswered:
 		return t.In
 	case OnQuestionAnswered:
+		return t.In
+	case OnThanked:
+		return t.In
+	case OnHeard:
 		return t.In
 	case OnAct:
 		return t.In

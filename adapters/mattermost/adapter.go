@@ -105,6 +105,7 @@ func (a *Adapter) Info() chat.Info {
 	return chat.Info{
 		Service: "mattermost", MaxSize: maxSize, PerChannel: 200 * time.Millisecond, InAll: 100 * time.Millisecond,
 		Dedup: dedupWindow, FanOut: true, Threads: true, Invited: true,
+		NoButtons: a.cfg.Hooks == "",
 	}
 }
 

@@ -52,6 +52,8 @@ type Info struct {
 	// Invited says that people invite the bot into rooms; Everywhere, that it is in every room that it may see. In the
 	// first case it introduces itself where it finds itself, in the second where it is given something to do.
 	Invited, Everywhere bool
+	// NoButtons says that nobody can press a button here: what one would do is said as a command.
+	NoButtons bool
 	// Whispers says that a message can be shown inside a channel to one person alone.
 	Whispers bool
 }

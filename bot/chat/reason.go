@@ -27,6 +27,7 @@ const (
 	Answered        Reason = "answered"         // a person was there first
 	AnswerLikely    Reason = "answer_likely"    // people here usually answer by themselves at this point
 	LeftAlone       Reason = "left_alone"       // the asker said so
+	NoExample       Reason = "no_example"       // no leader has gone first here
 	NoticePeriod    Reason = "notice_period"    // the bot is new in this room
 )
 

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,6 +86,18 @@ func (d *Demo) follows(who chat.UserID, room chat.ChannelID, source chat.Message
 		beat = "later.adopt"
 	}
 	d.person(DemoLine{Beat: beat, From: who, Channel: room, Text: "/gofirst " + d.say(line, "{link}", d.link())})
+	d.soon(0, func() error { return d.letsStand(who) })
+	return nil
+}
+
+// letsStand lets somebody press "Post it" under the preview that they were shown last.
+func (d *Demo) letsStand(who chat.UserID) error {
+	for _, s := range slices.Backward(d.stage.Said()) {
+		if s.To == who && s.Answer && len(s.Buttons) > 0 {
+			_, err := d.stage.Press(who, s.Channel, s.Message, s.Buttons[0].Value)
+			return err
+		}
+	}
 	return nil
 }
 

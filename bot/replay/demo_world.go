@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -147,7 +148,10 @@ func (d *Demo) live() {
 	}
 }
 
-// enable turns all playbooks on, in all rooms. Nobody in this team took the role of those who are offered to do an
+// demoBooks are the playbooks of which the story tells; the others are there, and off.
+var demoBooks = []string{"celebrate-first", "question-rescue", "restitution", "share-first"}
+
+// enable turns them on, in all rooms. Nobody in this team took the role of those who are offered to do an
 // example their own way: who follows, follows by themselves.
 func (d *Demo) enable(ctx context.Context) error {
 	var rooms []string
@@ -155,6 +159,9 @@ func (d *Demo) enable(ctx context.Context) error {
 		rooms = append(rooms, string(d.rooms[r.part]))
 	}
 	for _, p := range d.o.Playbooks {
+		if !slices.Contains(demoBooks, p.ID) {
+			continue
+		}
 		settings := map[string]any{}
 		for _, s := range p.Settings {
 			switch {

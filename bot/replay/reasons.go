@@ -16,6 +16,7 @@ var silentBecause = map[chat.Reason]string{
 	chat.Answered:        "a person was there first",
 	chat.AnswerLikely:    "people there usually answer by themselves at that point",
 	chat.LeftAlone:       "whoever asked wanted the question left alone",
+	chat.NoExample:       "no leader had gone first there",
 	chat.NoticePeriod:    "the bot was new in the room and waited before its first word",
 
 	chat.NoRole:         "the person had not agreed to be asked such things",

@@ -39,6 +39,7 @@ import (
 //	hours     Mon-Thu 08:00-16:00  Mon-Fri 09:00-18:00 where nothing is said
 //	language  fr                   en where nothing is said
 //	address   vous                 tu where nothing is said
+//	way       refusing             how people take it here: happy, refusing, silent, late
 //
 // After a person's name may stand: roles that they have accepted (leader, helper, host, ambassador, observer, or
 // steward), "candidate helper" for one whom the bot will first ask, a language, tu or vous, and a time zone. Everybody
@@ -92,6 +93,7 @@ type Transcript struct {
 	File  string
 	Line  int    // of its title, from 1
 	Title string // of the scene, else the first remark of the file
+	Way   string // happy, refusing, silent or late, where it says so
 	cast  cast
 	steps []step
 }

@@ -21,6 +21,7 @@ var headings = map[string]func(*parser, *line){
 	"hours":    (*parser).hours,
 	"language": (*parser).language,
 	"address":  (*parser).address,
+	"way":      (*parser).way,
 }
 
 var nameShape = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`)
@@ -168,6 +169,17 @@ func (p *parser) language(l *line) {
 		return
 	}
 	p.now.cast.language = l.rest()
+}
+
+// Ways are how people can take what a playbook says: they take it up, turn it down, do not answer, or it comes too late.
+var Ways = []string{"happy", "refusing", "silent", "late"}
+
+func (p *parser) way(l *line) {
+	if !slices.Contains(Ways, l.rest()) {
+		l.fail(l.at, "a way is one of %s", strings.Join(Ways, ", "))
+		return
+	}
+	p.now.Way = l.rest()
 }
 
 func (p *parser) address(l *line) {

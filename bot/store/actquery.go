@@ -103,7 +103,7 @@ func (t *Tx) Chains(conn string, space chat.SpaceID, since time.Time) ([]ActTree
 	}
 	after := map[int64][]Act{}
 	for _, a := range acts {
-		if !known[a.Source] {
+		if !known[a.Source] || a.Kind != Adopted {
 			a.Source = 0
 		}
 		after[a.Source] = append(after[a.Source], a)

@@ -100,7 +100,19 @@ func (t *Tx) ActByMessage(place PlaceID, message chat.MessageID) (Act, bool, err
 		ORDER BY id LIMIT 1`, int64(place), string(message))
 }
 
+// Adopted is the kind of an act that was made after another one, in somebody's own way.
+const Adopted = "adopt"
+
 // Adoptions gives what was made after an act, oldest first.
-func (t *Tx) Adoptions(source int64) ([]Act, error) {
-	return list(t, "adoptions", scanAct, selectAct+`WHERE source = $1 AND undone IS NULL ORDER BY at, id`, source)
+func (t *Tx) Adoptions(source int64) ([]Act, error) { return t.ActsAbout(source, Adopted) }
+
+// ActsAbout gives the acts of a kind whose source is an act, oldest first.
+func (t *Tx) ActsAbout(source int64, kind string) ([]Act, error) {
+	return list(t, "acts about", scanAct, selectAct+`WHERE source = $1 AND kind = $2 AND undone IS NULL ORDER BY at, id`, source, kind)
+}
+
+// DeleteAct removes an act without a trace: one that nobody but its author ever saw.
+func (t *Tx) DeleteAct(id int64) error {
+	_, err := t.exec("delete act", `DELETE FROM acts WHERE id = $1`, id)
+	return err
 }

@@ -77,7 +77,7 @@ func TestChains(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *store.Store) {
 		turn(t, s, func(tx *store.Tx) {
 			for i, source := range []int64{0, 1, 1, 2, 0, 0, 6, 99} { // ids 1…8
-				must[int64](t)(tx.AddAct(store.Act{Conn: conn, Space: "T1", Source: source, At: start().Add(time.Duration(i) * time.Hour)}))
+				must[int64](t)(tx.AddAct(store.Act{Conn: conn, Space: "T1", Kind: store.Adopted, Source: source, At: start().Add(time.Duration(i) * time.Hour)}))
 			}
 			ok(t, tx.UndoAct(6, start()))
 			equal(t, "adoptions", len(must[[]store.Act](t)(tx.Adoptions(1))), 2)

@@ -81,6 +81,21 @@ func (t *Tx) TakeSlot(s Slot) (fresh bool, err error) {
 		s.Conn, string(s.Space), s.Playbook, s.Rule, s.Subject, micros(s.At))
 }
 
+// SlotTaken reports whether somebody took the slot.
+func (t *Tx) SlotTaken(s Slot) (bool, error) {
+	_, taken, err := first(t, "slot taken", oneNumber, `SELECT slot FROM slots
+		WHERE conn = $1 AND space = $2 AND playbook = $3 AND rule = $4 AND subject = $5 AND slot = $6`,
+		s.Conn, string(s.Space), s.Playbook, s.Rule, s.Subject, micros(s.At))
+	return taken, err
+}
+
+// SpentAbout reports whether a person's attention was used for something since then.
+func (t *Tx) SpentAbout(person PersonID, since time.Time, why string) (bool, error) {
+	_, spent, err := first(t, "spent about", oneNumber, `SELECT at FROM spent WHERE person = $1 AND at >= $2 AND why = $3 LIMIT 1`,
+		int64(person), micros(since), why)
+	return spent, err
+}
+
 // SpentOn counts how often one rule used a person's attention.
 func (t *Tx) SpentOn(person PersonID, since time.Time, playbook, rule string) (int, error) {
 	n, _, err := first(t, "spent on", func(r scanner) (n int, err error) { err = r.Scan(&n); return n, err },

@@ -135,6 +135,17 @@ func (t *Tx) MessagesBy(author PersonID, since time.Time) (map[PlaceID]int, erro
 	return counts, err
 }
 
+// LastInThread gives the person who wrote last in a thread from one time up to another, but for one of them.
+func (t *Tx) LastInThread(place PlaceID, thread chat.MessageID, from, to time.Time, but PersonID) (PersonID, bool, error) {
+	if err := t.flushMessages(); err != nil {
+		return 0, false, err
+	}
+	return first(t, "last in thread", func(r scanner) (id PersonID, err error) { err = r.Scan(&id); return id, err },
+		`SELECT author FROM messages WHERE day BETWEEN $1 AND $2 AND place = $3 AND thread = $4 AND author NOT IN (0, $5)
+		AND at <= $6 ORDER BY at DESC, message DESC LIMIT 1`,
+		dayOf(micros(from)), dayOf(micros(to)), int64(place), string(thread), int64(but), micros(to))
+}
+
 // MessagesIn gives the messages of a place from one time up to another, by (time, message).
 func (t *Tx) MessagesIn(place PlaceID, from, to time.Time) ([]Message, error) {
 	if err := t.flushMessages(); err != nil {
