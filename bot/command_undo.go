@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
@@ -64,6 +65,8 @@ func (t *turn) pressedCard(p *press) error {
 // takeBack forgets given words, removes their card, and stops what would have followed from them.
 func (t *turn) takeBack(c *call, a store.Act) error {
 	switch {
+	case a.Kind == actThanks && a.Message != "" && slices.Contains(a.Receivers, c.who.ID):
+		return t.declineThanks(c, a)
 	case a.Author != c.who.ID:
 		t.answer(c.reply, t.texts.say(c.g, "undo.foreign", nil))
 		return nil

@@ -26,6 +26,7 @@ type Options struct {
 	Trace     func(Trace)     // sees every decision, in order; nil: nobody looks
 	Log       *slog.Logger    // nil: discards
 	Stewards  []Steward
+	Reactions Reactions                           // what reactions mean; nil: DefaultReactions
 	Groups    []Group                             // candidates for roles, asked once each
 	Runs      string                              // who runs the bot, shown in rooms and by "privacy"
 	Settle    func(context.Context, string) error // sets up what the configuration says of a connection; see Run
@@ -113,6 +114,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	if o.Trace == nil {
 		o.Trace = func(Trace) {}
+	}
+	if o.Reactions == nil {
+		o.Reactions = DefaultReactions()
 	}
 	o.Defaults = o.Defaults.filled()
 	texts, err := loadTexts()

@@ -53,6 +53,11 @@ func (t *turn) askerThanked(place store.Place, q store.Question, m chat.MessageP
 	if err != nil || !ok {
 		return err
 	}
+	return t.helpedBy(place, q, helper)
+}
+
+// helpedBy tells the rules who helped with a question.
+func (t *turn) helpedBy(place store.Place, q store.Question, helper store.PersonID) error {
 	c := questionCause(place, q)
 	c.author = helper
 	return t.occasion(playbooks.Thanked, "", c)

@@ -41,7 +41,7 @@ func (t *turn) notice(name string, place store.Place, whom store.PersonID, c cau
 
 // noticeKey is under which a notice is sent, once.
 func (t *turn) noticeKey(name string, place store.Place, c cause, parts ...string) string {
-	return t.store.Key().DeliveryKey(append([]string{string(place.Space), "", name, c.about()}, parts...)...)
+	return t.store.Key().DeliveryKey(append([]string{t.conn.Name, string(place.Space), "", name, c.about()}, parts...)...)
 }
 
 // composeNotice makes the message of a notice.

@@ -78,8 +78,17 @@ func (t *turn) guessPref(c *call, p prefs, value string) error {
 
 // keepPrefs stores the preferences and answers in the language that they now say.
 func (t *turn) keepPrefs(c *call, p prefs, item pref) error {
+	was := prefsOf(c.who).recognition()
 	c.who.Prefs = p.String()
 	c.g = t.tongueOf(c.who)
+	if p.recognition() != was {
+		if err := t.tx.UpdatePerson(c.who); err != nil {
+			return err
+		}
+		if err := t.chosen(c.who.ID); err != nil {
+			return err
+		}
+	}
 	if item.name == "" {
 		return t.keepPerson(c, "pref.cleared", nil)
 	}

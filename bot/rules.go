@@ -150,7 +150,7 @@ func (t *turn) delivery(b playbooks.Bound, step int, c cause, expires calendar.W
 		at = t.now
 	}
 	number := strconv.Itoa(step)
-	parts = append([]string{string(c.place.Space), b.Instance.Playbook.ID, b.Rule.Name, c.about(), number}, parts...)
+	parts = append([]string{t.conn.Name, string(c.place.Space), b.Instance.Playbook.ID, b.Rule.Name, c.about(), number}, parts...)
 	return store.Delivery{
 		Key: t.store.Key().DeliveryKey(parts...), Conn: t.conn.Name, Space: c.place.Space,
 		Playbook: b.Instance.Playbook.ID, Hash: b.Instance.Playbook.Hash, Rule: b.Rule.Name, Step: number,

@@ -171,7 +171,7 @@ func (t *turn) slot(tm *timer, at time.Time) error {
 // hash, so that a row tells no abstainer.
 func (t *turn) slotFor(tm *timer, c cause, who string, at time.Time) error {
 	book := tm.bound.Instance.Playbook.ID
-	name := t.store.Key().DeliveryKey("slot", string(tm.space), book, tm.bound.Rule.Name, string(tm.channel), who, at.Format(time.DateOnly))
+	name := t.store.Key().DeliveryKey("slot", tm.conn.Name, string(tm.space), book, tm.bound.Rule.Name, string(tm.channel), who, at.Format(time.DateOnly))
 	fresh, err := t.tx.TakeSlot(store.Slot{Conn: t.conn.Name, Space: tm.space, Playbook: book, Rule: tm.bound.Rule.Name, Subject: name, At: at})
 	if err != nil || !fresh {
 		return err

@@ -36,7 +36,7 @@ func (t *turn) thank(c *call, room store.Place, g gratitude) error {
 		t.answer(c.reply, t.texts.sayN(c.g, id, mostWords, fill))
 		return nil
 	}
-	a, err := t.thanksAct(g, whom)
+	a, err := t.thanksAct(room, g, whom)
 	if err != nil {
 		return err
 	}
@@ -53,8 +53,8 @@ func (t *turn) thank(c *call, room store.Place, g gratitude) error {
 }
 
 // thanksAct makes the act. A reason that names people is not shown before they allow it.
-func (t *turn) thanksAct(g gratitude, whom []chat.UserID) (store.Act, error) {
-	a := store.Act{Kind: actThanks, Team: g.team, Words: g.reason, Audience: audiencePublic, Declared: true}
+func (t *turn) thanksAct(room store.Place, g gratitude, whom []chat.UserID) (store.Act, error) {
+	a := store.Act{Place: room.ID, Kind: actThanks, Team: g.team, Words: g.reason, Audience: audiencePublic, Declared: true}
 	for _, user := range whom {
 		p, err := t.person(user)
 		if err != nil {
@@ -121,29 +121,6 @@ func (t *turn) answerThanks(c *call, room store.Place, a store.Act) {
 	}
 }
 
-// mayStand reports whether an act may stand in its room under everybody's name: thanks only once all their
-// receivers chose so.
-func (t *turn) mayStand(a store.Act) bool {
-	if a.Kind != actThanks {
-		return true
-	}
-	for _, id := range a.Receivers {
-		if !t.isOpenAbout(id) {
-			return false
-		}
-	}
-	return a.Audience == audiencePublic
-}
-
-// isOpenAbout reports whether a person lets everybody see thanks to them.
-func (t *turn) isOpenAbout(id store.PersonID) bool {
-	person, ok, err := t.tx.PersonByID(id)
-	return err == nil && ok && prefsOf(person).recognition() == "public"
-}
-
-// thanked names who may be named in a room: those who chose so, and the group, which always may.
-func (t *turn) thanked(g tongue, a store.Act) []chat.Node { return t.receivers(g, a, t.isOpenAbout) }
-
 // receivers lists the receivers of thanks that are to be named, and the group: "Hal, Ida and the release crew".
 func (t *turn) receivers(g tongue, a store.Act, named func(store.PersonID) bool) []chat.Node {
 	var names [][]chat.Node
@@ -193,13 +170,10 @@ func (t *turn) pressedThanks(p *press) error {
 	if chosen == "" {
 		return nil
 	}
-	own := prefsOf(p.who)
-	own.Recognition = chosen
-	p.who.Prefs = own.String()
-	if err := t.tx.UpdatePerson(p.who); err != nil {
+	if err := t.keepRecognition(p, chosen); err != nil {
 		return err
 	}
-	if err := t.tx.KeepSealed(p.who.ID, p.ev.Actor.User); err != nil {
+	if err := t.chosen(p.who.ID); err != nil {
 		return err
 	}
 	t.answer(p.ev.Reply, t.texts.say(p.g, "pressed."+p.choice, nil))

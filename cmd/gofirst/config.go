@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/calendar"
 )
 
@@ -24,6 +25,7 @@ type config struct {
 	formal      bool
 	zone        *time.Location
 	hours       calendar.Timetable
+	reactions   bot.Reactions
 	groups      map[string][]string // names by role
 	books       []book              // all that there are
 	on          []turnedOn
@@ -125,17 +127,18 @@ func (c *config) read(root value) {
 
 func (c *config) plainKeys() map[string]func(value) {
 	return map[string]func(value){
-		"database": func(v value) { c.readPath(v, &c.database) },
-		"key_file": func(v value) { c.readPath(v, &c.keyFile) },
-		"language": c.readLanguage,
-		"address":  c.readAddress,
-		"zone":     c.readZone,
-		"hours":    c.readHours,
-		"runs":     func(v value) { c.runs, _ = v.text() },
-		"log":      c.log.read,
-		"folder":   c.readFolder,
-		"url":      func(v value) { readURL(v, &c.url) },
-		"listen":   c.readListen,
+		"database":  func(v value) { c.readPath(v, &c.database) },
+		"key_file":  func(v value) { c.readPath(v, &c.keyFile) },
+		"language":  c.readLanguage,
+		"address":   c.readAddress,
+		"zone":      c.readZone,
+		"hours":     c.readHours,
+		"reactions": c.readReactions,
+		"runs":      func(v value) { c.runs, _ = v.text() },
+		"log":       c.log.read,
+		"folder":    c.readFolder,
+		"url":       func(v value) { readURL(v, &c.url) },
+		"listen":    c.readListen,
 	}
 }
 

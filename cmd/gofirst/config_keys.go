@@ -1,10 +1,12 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/calendar"
 	"github.com/gofirst/gofirst/playbooks"
 )
@@ -69,6 +71,33 @@ func (c *config) readStewards(v value) {
 		}
 	}
 }
+
+// readReactions reads under which emoji people say what. An empty one switches it off.
+func (c *config) readReactions(v value) {
+	meanings := []string{
+		string(bot.MeansOpen), string(bot.MeansTake), string(bot.MeansSolved), string(bot.MeansExample), string(bot.MeansThanks),
+	}
+	c.reactions = bot.DefaultReactions()
+	said := map[string]bool{}
+	for _, f := range v.fields() {
+		emoji, ok := f.value.text()
+		emoji = strings.Trim(emoji, ":")
+		switch {
+		case said[emoji] && emoji != "":
+			f.value.fail("%s has a meaning already; an emoji has one", emoji)
+		case !slices.Contains(meanings, f.key):
+			f.unknown("unknown reaction %q", meanings)
+		case ok && !emojiName.MatchString(emoji):
+			f.value.fail("wants an emoji's short name, such as eyes or white_check_mark, not %q", emoji)
+		case ok:
+			c.reactions = c.reactions.With(bot.Meaning(f.key), emoji)
+		}
+		said[emoji] = true
+	}
+}
+
+// emojiName is how services call an emoji in letters; nothing is one as well.
+var emojiName = regexp.MustCompile(`^[a-z0-9_+-]*$`)
 
 // readGroups reads who is asked whether they accept which role. Stewards have a key of their own.
 func (c *config) readGroups(v value) {

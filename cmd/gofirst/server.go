@@ -114,7 +114,7 @@ func (s *server) start(ctx context.Context) (err error) {
 // engine is what an engine is made of.
 func (c *config) engine(st *store.Store, log *slog.Logger, settle func(context.Context, string) error) bot.Options {
 	return bot.Options{
-		Store: st, Turns: st, Playbooks: playbooksOf(c.books), Log: log, Runs: c.whoRuns(),
+		Store: st, Turns: st, Playbooks: playbooksOf(c.books), Log: log, Runs: c.whoRuns(), Reactions: c.reactions,
 		Defaults: c.defaults(), Stewards: c.stewardList(), Groups: c.groupList(), Settle: settle,
 	}
 }
