@@ -65,7 +65,6 @@ func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func
 	return nil
 }
 
-
 func (t *turn) event(ev chat.Event) error {
 	switch ev := ev.(type) {
 	case chat.MessagePosted:

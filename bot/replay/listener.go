@@ -27,11 +27,13 @@ type Counted interface {
 type muted struct {
 	Record
 	sent int
+	last chat.Message // what is settled next
 }
 
 // Send pretends.
 func (m *muted) Send(_ context.Context, d chat.Delivery) (chat.Receipt, error) {
 	m.sent++
+	m.last = d.Message
 	return chat.Receipt{Channel: d.Message.To.Channel, Message: chat.MessageID(fmt.Sprintf("rehearsed-%d", m.sent)), Time: time.Time{}}, nil
 }
 

@@ -23,6 +23,8 @@ type Options struct {
 	Helpers     []string
 	Hosts       []string
 	AutoHelpers bool // helpers are those who answered 5 or more questions of the channel in the 60 days before
+	AutoLeaders bool // leaders of a room are the three who wrote most at its top level, ten times or more in the 60 days before
+	AutoHosts   bool // hosts of a room are the five who wrote most there, twenty times or more in the 60 days before
 	Patience    string
 	Zone        *time.Location     // of everybody; nil: UTC
 	Week        calendar.Timetable // hours in which people may be asked
@@ -30,6 +32,7 @@ type Options struct {
 	Until       time.Time          // zero: until the last message; due times go on to it
 	Store       *store.Store       // where it is played; made for it, deterministic, and closed by the caller
 	Topics      bool               // keep every topic for Result.Topics
+	Said        func(Line)         // told of each message that would have gone out, in order; nil: nobody is told
 	Progress    func(done, total int64)
 }
 
@@ -42,7 +45,7 @@ func Rehearse(ctx context.Context, record Record, o Options) (*Result, error) {
 		o.Zone = time.UTC
 	}
 	r := &rehearsal{options: o, record: record, tracker: newTracker(o.Topics), activity: newActivity()}
-	r.spread = newAttention(o)
+	r.spread, r.crowd = newAttention(o), newCrowd()
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -63,6 +66,8 @@ type rehearsal struct {
 	driver   Driver
 	tracker  *tracker
 	activity *activity
+	crowd    *crowd
+	muted    *muted
 	spread   *attention
 	last     time.Time
 	events   int
@@ -90,7 +95,8 @@ func (r *rehearsal) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	engine.Connect(conn, &muted{Record: r.record})
+	r.muted = &muted{Record: r.record}
+	engine.Connect(conn, r.muted)
 	r.driver = Driver{Engine: engine, Conn: conn}
 	return nil
 }
@@ -112,7 +118,13 @@ func (r *rehearsal) choose() error {
 
 // people finds the accounts behind the names, and names the rules that have nobody.
 func (r *rehearsal) people(ctx context.Context) error {
-	r.roster = &assumed{conn: conn, roles: map[string][]chat.UserID{}}
+	r.roster = &assumed{conn: conn, roles: map[string][]chat.UserID{}, crowd: map[string]*crowd{}, now: func() time.Time { return r.driver.Now() }}
+	if r.options.AutoLeaders {
+		r.roster.crowd["leader"] = r.crowd
+	}
+	if r.options.AutoHosts {
+		r.roster.crowd["host"] = r.crowd
+	}
 	if r.options.AutoHelpers {
 		r.roster.auto = &r.tracker.answers
 	}
@@ -145,7 +157,7 @@ func (r *rehearsal) missing(p *playbooks.Playbook, rule *playbooks.Rule) {
 	}
 	for _, name := range names {
 		role, _ := p.Setting(name).Default.(string)
-		if len(r.roster.roles[role]) == 0 && (role != "helper" || r.roster.auto == nil) {
+		if len(r.roster.roles[role]) == 0 && r.roster.crowd[role] == nil && (role != "helper" || r.roster.auto == nil) {
 			r.off = append(r.off, Off{p.ID, rule.Name, fmt.Sprintf("nobody is named as %s (--%ss)", role, role)})
 		}
 	}
@@ -242,6 +254,7 @@ func (r *rehearsal) take(ctx context.Context, ev chat.Event) error {
 	if m, ok := ev.(chat.MessagePosted); ok {
 		r.tracker.posted(m)
 		r.activity.posted(m)
+		r.crowd.posted(m)
 	}
 	r.last = at
 	if r.events%4096 == 0 {
@@ -265,6 +278,9 @@ func (r *rehearsal) seen(t bot.Trace) {
 		r.tracker.settled(t.Channel, t.Message, t.Author, t.At)
 	}
 	r.spread.seen(t)
+	if t.Step == bot.Said && r.options.Said != nil {
+		r.options.Said(r.muted.line(t))
+	}
 }
 
 // batchTurns commits many turns in one transaction: a record waits for no acknowledgement.

@@ -14,6 +14,8 @@ type assumed struct {
 	conn  string
 	roles map[string][]chat.UserID // by role
 	auto  *answers                 // helpers are taken from here; nil: only from roles
+	crowd map[string]*crowd        // leaders and hosts are taken from here, by role
+	now   func() time.Time
 }
 
 // Members lists the people of a role.
@@ -24,6 +26,11 @@ func (r *assumed) Members(tx *store.Tx, place store.Place, role string, now time
 	}
 	if role == "helper" && r.auto != nil {
 		weights = r.auto.helpers(place.Channel, now)
+	}
+	if c := r.crowd[role]; c != nil {
+		for _, user := range c.of(place.Channel, role, now) {
+			weights[user] = 0
+		}
 	}
 	users := make([]chat.UserID, 0, len(weights))
 	for user := range weights {
@@ -49,7 +56,11 @@ func (r *assumed) Has(tx *store.Tx, place store.Place, person store.PersonID, ro
 	if role == "helper" && r.auto != nil {
 		return true, nil
 	}
-	for _, user := range r.roles[role] {
+	users := r.roles[role]
+	if c := r.crowd[role]; c != nil {
+		users = c.of(place.Channel, role, r.now())
+	}
+	for _, user := range users {
 		p, ok, err := tx.FindPerson(r.conn, user)
 		if err != nil {
 			return false, err

@@ -21,8 +21,8 @@ import (
 type rehearseCmd struct {
 	Export    string   `arg:"" help:"A Slack export (zip or folder), a Mattermost bulk export (jsonl or zip), or DiscordChatExporter JSON (file, folder or zip)." type:"path"`
 	Helpers   string   `help:"Who would be asked to help: names, a file with a name a line, or auto: those who answered 5 or more questions of a channel in the 60 days before." placeholder:"auto|NAMES|FILE"`
-	Leaders   string   `help:"Who would be invited to go first: names, or a file with a name a line." placeholder:"NAMES|FILE"`
-	Hosts     string   `help:"Who would be told of newcomers: names, or a file with a name a line." placeholder:"NAMES|FILE"`
+	Leaders   string   `help:"Who would be invited to go first: names, a file with a name a line, or auto: the three who wrote most at the top level of a room, ten times or more in the 60 days before." placeholder:"auto|NAMES|FILE"`
+	Hosts     string   `help:"Who would be told of newcomers: names, a file with a name a line, or auto: the five who wrote most in a room, twenty times or more in the 60 days before." placeholder:"auto|NAMES|FILE"`
 	Rooms     []string `help:"Only these rooms." placeholder:"ROOM"`
 	Playbook  []string `help:"Only these playbooks." placeholder:"NAME"`
 	Folder    string   `help:"Your own playbooks; one of the same name replaces a built-in one." type:"existingdir"`
@@ -34,6 +34,7 @@ type rehearseCmd struct {
 	JSON      bool     `name:"json" help:"Write the report as JSON."`
 	Out       string   `help:"Write the report as one HTML file, with plots." placeholder:"report.html" type:"path"`
 	Questions string   `help:"Write every message at the top level of a room as a JSON line, with what became of it." placeholder:"FILE.jsonl" type:"path"`
+	Said      string   `help:"Write every message that would have gone out as a JSON line, as its reader would have seen it." placeholder:"FILE.jsonl" type:"path"`
 	DB        string   `name:"db" help:"Keep the database of the rehearsal." placeholder:"FILE" type:"path"`
 	Names     bool     `help:"Show people's names. Without it they are masked."`
 }
@@ -65,12 +66,17 @@ func (c *rehearseCmd) Run(ctx context.Context, std *stdio) error {
 	}
 	progress := newProgress(std.err)
 	o.Progress = progress.show
+	names := c.namer(ctx, record)
+	lines := c.collect(&o)
 	result, err := replay.Rehearse(ctx, record, o)
 	progress.end()
 	if err := errors.Join(err, o.Store.Close()); err != nil {
 		return err
 	}
-	return c.report(std, result, c.namer(ctx, record), o.Zone, std.clock().Sub(start))
+	if err := c.writeSaid(*lines, names); err != nil {
+		return err
+	}
+	return c.report(std, result, names, o.Zone, std.clock().Sub(start))
 }
 
 // steady gives the same numbers in every run, so that two runs give the same report.
@@ -134,8 +140,14 @@ func (c *rehearseCmd) people(o *replay.Options) (err error) {
 	} else if o.Helpers, err = nameList("--helpers", c.Helpers); err != nil {
 		return err
 	}
-	if o.Leaders, err = nameList("--leaders", c.Leaders); err != nil {
+	if c.Leaders == "auto" {
+		o.AutoLeaders = true
+	} else if o.Leaders, err = nameList("--leaders", c.Leaders); err != nil {
 		return err
+	}
+	if c.Hosts == "auto" {
+		o.AutoHosts = true
+		return nil
 	}
 	o.Hosts, err = nameList("--hosts", c.Hosts)
 	return err
