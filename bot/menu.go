@@ -75,6 +75,7 @@ func (e *Engine) parts() map[string][]part {
 		"me":        {{name: "what", suggest: []string{"show", "prefs", "impact", "mirror", "export", "forget"}}},
 		"digest":    {{name: "what", suggest: []string{"preview"}}, {name: "room", kind: chat.Rooms}},
 		"playbook":  {{name: "what", suggest: bookWishes(books)}},
+		"privacy":   {{name: "what", suggest: []string{"all"}}},
 		"halt":      {{name: "what", suggest: append([]string{"end"}, books...)}},
 	}
 }

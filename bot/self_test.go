@@ -266,6 +266,8 @@ func TestPrivacySaysWho(t *testing.T) {
 	s := newOffice(t)
 	has(s, one(s, s.command("ana", "privacy")), "Ada runs me", "35 days", "key file", "never read")
 	has(s, one(s, s.command("zoe", "vie privée")), "Ada", "35 jours")
+	has(s, one(s, s.command("ana", "privacy all")), "where and when somebody wrote", "• what stewards turned on", "35 days; after 14, only the day", "each answer counts half after 180 days")
+	has(s, one(s, s.command("zoe", "vie privée tout")), "où et quand quelqu'un a écrit", "• ce que l'intendance a activé", "35 jours ; après 14, le jour seulement")
 }
 
 func TestWhyMe(t *testing.T) {
