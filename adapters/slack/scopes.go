@@ -43,6 +43,17 @@ func permissions() []permission {
 	}
 }
 
+// Permission is a scope of the bot token, and what the bot can do with it.
+type Permission struct{ Name, Why string }
+
+// Permissions lists the scopes that the app asks for: what it uses, and nothing else. Why begins with "to".
+func Permissions() (list []Permission) {
+	for _, p := range permissions() {
+		list = append(list, Permission{p.scope, "to " + p.purpose})
+	}
+	return list
+}
+
 // unscoped are the events that need no scope.
 func unscoped() []string { return []string{"app_home_opened", "app_uninstalled", "tokens_revoked"} }
 
