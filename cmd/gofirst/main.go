@@ -21,6 +21,7 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" group:"try" help:"Watch two weeks of an invented team in a minute, then take part." example:"gofirst demo"`
 	Rehearse rehearseCmd `cmd:"" group:"try" help:"Play the playbooks over your real history and send nothing." example:"gofirst rehearse export.zip"`
 	Manifest manifestCmd `cmd:"" group:"run" help:"Say how the bot is made known to Slack, Discord or Mattermost." example:"gofirst manifest slack > manifest.yaml"`
+	Pack     packCmd     `cmd:"" group:"run" help:"Write what a works council or a data protection officer asks for." example:"gofirst pack"`
 	Init     initCmd     `cmd:"" group:"run" help:"Write a configuration to start from, and a key." example:"gofirst init slack"`
 	Doctor   doctorCmd   `cmd:"" group:"run" help:"Look whether everything is set up as it has to be." example:"gofirst doctor"`
 	Serve    serveCmd    `cmd:"" group:"run" help:"Run the bot." example:"gofirst serve"`

@@ -19,20 +19,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gofirst/gofirst/adapters/adaptertest"
-	"github.com/gofirst/gofirst/adapters/discord"
-	"github.com/gofirst/gofirst/adapters/mattermost"
 	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/chat"
 )
 
 var update = flag.Bool("update", false, "write the tables of the README anew")
 
-// services are those that the README speaks of, in its order.
-func services() []string { return []string{"slack", "discord", "mattermost"} }
-
-func titles() map[string]string {
-	return map[string]string{"slack": "Slack", "discord": "Discord", "mattermost": "Mattermost", "local": "local"}
-}
+// featured are the services that the README speaks of, in its order.
+func featured() []string { return []string{"slack", "discord", "mattermost"} }
 
 // The README tells of every scope, permission and ability what the adapters themselves say.
 func TestReadmeTables(t *testing.T) {
@@ -43,7 +37,7 @@ func TestReadmeTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := string(text)
-	for _, c := range []struct{ marker, table string }{{"scopes", scopeTable(t)}, {"capabilities", capabilityTable(t)}} {
+	for _, c := range []struct{ marker, table string }{{"scopes", scopeTable()}, {"capabilities", capabilityTable(t)}, {"kept", keptTable(t)}} {
 		want = between(t, want, c.marker, c.table)
 	}
 	if want == string(text) {
@@ -74,8 +68,8 @@ func between(t *testing.T, text, marker, table string) string {
 func capabilityTable(t *testing.T) string {
 	t.Helper()
 	var columns []adaptertest.Column
-	for _, name := range append(services(), "local") {
-		columns = append(columns, adaptertest.Column{Name: titles()[name], Adapter: opened(t, name), Not: notApplicable(t, name)})
+	for _, name := range append(featured(), "local") {
+		columns = append(columns, adaptertest.Column{Name: services()[name].title, Adapter: opened(t, name), Not: notApplicable(t, name)})
 	}
 	return adaptertest.Table(columns...)
 }
@@ -188,33 +182,29 @@ func eachFile(t *testing.T, dir string, do func(*ast.File)) {
 }
 
 // scopeTable lists what the bot asks each service for.
-func scopeTable(t *testing.T) string {
-	t.Helper()
+func scopeTable() string {
 	var b strings.Builder
 	b.WriteString("| service | asks for | what for |\n|---|---|---|\n")
-	scopes, err := slackScopes()
+	for _, kind := range featured() {
+		s := services()[kind]
+		for _, a := range s.asks {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", s.title, a.shown("switched on by hand"), a.reason("without it"))
+		}
+	}
+	return b.String()
+}
+
+// keptTable lists what is kept, in the bot's own sentences.
+func keptTable(t *testing.T) string {
+	t.Helper()
+	kept, err := bot.KeptIn("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range scopes {
-		fmt.Fprintf(&b, "| Slack | `%s` | to %s |\n", s[0], s[1])
-	}
-	for _, p := range discord.Permissions() {
-		fmt.Fprintf(&b, "| Discord | %s | %s |\n", p.Name, p.Why)
-	}
-	for _, i := range discord.Intents() {
-		switched := ""
-		if i.Privileged {
-			switched = ", switched on by hand"
-		}
-		fmt.Fprintf(&b, "| Discord | intent `%s`%s | %s |\n", i.Name, switched, i.Why)
-	}
-	for _, p := range mattermost.Permissions() {
-		without := ""
-		if p.Without != "" {
-			without = "; without it, " + p.Without
-		}
-		fmt.Fprintf(&b, "| Mattermost | `%s` | %s%s |\n", p.Name, p.Why, without)
+	var b strings.Builder
+	b.WriteString("| what | how long |\n|---|---|\n")
+	for _, k := range kept {
+		fmt.Fprintf(&b, "| %s | %s |\n", markdownOf(k.What), markdownOf(k.Long))
 	}
 	return b.String()
 }

@@ -28,12 +28,17 @@ func (c *versionCmd) Run(std *stdio) error {
 	if c.JSON {
 		return json.NewEncoder(std.out).Encode(b)
 	}
+	_, err := fmt.Fprintf(std.out, "gofirst %s\n", b.shown())
+	return err
+}
+
+// shown says which build it is, for people.
+func (b build) shown() string {
 	dirty := ""
 	if b.Dirty {
 		dirty = ", with changes"
 	}
-	_, err := fmt.Fprintf(std.out, "gofirst %s (commit %s%s, %s)\n", b.Version, b.Commit, dirty, b.Go)
-	return err
+	return fmt.Sprintf("%s (commit %s%s, %s)", b.Version, b.Commit, dirty, b.Go)
 }
 
 func buildOf(info *debug.BuildInfo, ok bool) build {

@@ -74,6 +74,40 @@ func manifestMattermost(_ context.Context, m manifest) ([]byte, error) {
 	return mattermost.Guide(mattermost.GuideOptions{Server: m.server, Hooks: m.hooks(), Teams: m.teams}), nil
 }
 
+// services are those that the bot can be connected to, by kind: what each is called, and what it is asked for.
+func services() map[string]service {
+	return map[string]service{
+		"local":      {title: "local"},
+		"slack":      {title: "Slack", asks: slackAsks()},
+		"discord":    {title: "Discord", asks: discordAsks(), everywhere: true},
+		"mattermost": {title: "Mattermost", asks: mattermostAsks()},
+	}
+}
+
+func slackAsks() (all []ask) {
+	for _, p := range slack.Permissions() {
+		all = append(all, ask{name: p.Name, why: p.Why})
+	}
+	return all
+}
+
+func discordAsks() (all []ask) {
+	for _, p := range discord.Permissions() {
+		all = append(all, ask{name: p.Name, why: p.Why, plain: true})
+	}
+	for _, i := range discord.Intents() {
+		all = append(all, ask{kind: "intent", name: i.Name, why: i.Why, byHand: i.Privileged})
+	}
+	return all
+}
+
+func mattermostAsks() (all []ask) {
+	for _, p := range mattermost.Permissions() {
+		all = append(all, ask{name: p.Name, why: p.Why, without: p.Without})
+	}
+	return all
+}
+
 // botName is the bot's handle in a local chat.
 const botName = "gofirst"
 
