@@ -169,6 +169,9 @@ func (d *dossier) On() (n int) {
 	return n
 }
 
+// HistoryDays is how far back the doctor reads, if it is asked to.
+func (d *dossier) HistoryDays() int { return historyDays }
+
 // Everywhere reports whether a connection hears every room that it may see.
 func (d *dossier) Everywhere() bool {
 	return slices.ContainsFunc(d.Connections, func(c connected) bool { return c.Everywhere })
