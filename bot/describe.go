@@ -50,11 +50,12 @@ func HoursNamed(language string, week calendar.Timetable) (string, error) {
 type Limits struct {
 	ADay, AWeek int // private messages to one person that nobody asked for, in 24 hours and in 7 days
 	PostsADay   int // at the top level of one room, in 24 hours
+	Answer      int // minutes in which a message passes as the answer to what its recipient did, and counts towards no limit
 	Notice      int // working days in which nothing starts in a new room
 	Floor       int // the fewest questions behind a figure about a room
 }
 
 // CommonLimits gives those by which attention decides.
 func CommonLimits() Limits {
-	return Limits{ADay: nudgesPerDay, AWeek: nudgesPerWeek, PostsADay: postsPerDay, Notice: noticePeriod, Floor: floor}
+	return Limits{ADay: nudgesPerDay, AWeek: nudgesPerWeek, PostsADay: postsPerDay, Answer: int(answering.Minutes()), Notice: noticePeriod, Floor: floor}
 }
