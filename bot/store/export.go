@@ -35,6 +35,11 @@ func (t *Tx) Export(conn string, user chat.UserID) ([]Item, error) {
 		}
 		items = append(items, more...)
 	}
+	threads, err := t.threadItems(t.store.key.Lookup(conn, user))
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, threads...)
 	received, err := t.received(p.ID)
 	for _, a := range received {
 		items = append(items, Item{"acts received", readable(

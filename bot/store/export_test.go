@@ -36,6 +36,8 @@ deliveries: playbook=bridges rule=tell step=ask text=tip language=fr place=C1 su
 spent: at=2026-03-02 09:00:00 UTC playbook=share-first rule=invite
 helping: place=C1 answers=1 last_day=3
 acts: kind=share practice=mistake place=C1 at=2026-03-02 09:00:00 UTC words=I broke the billing on a Friday why=nobody had told me that one may ask message=m1 link=https://x/m1 seen=0 declared=0
+threads asked: place=C1 message=m1
+threads answered: place=C1 message=m2
 acts received: kind=thanks at=2026-03-02 09:00:00 UTC words=for her patience
 `, "\n"))
 			same(t, "nobody", must[[]store.Item](t)(tx.Export(conn, "nobody")), []store.Item{})

@@ -8,7 +8,7 @@ import (
 )
 
 // Forget deletes a person: their row, roles, preferences and watches, what was to be sent to them, what they
-// used of attention; it takes their name off messages, questions and acts, and the words off their acts. What
+// used of attention, the threads that they asked or solved; it takes their name off messages, questions and acts, and the words off their acts. What
 // remains is sums without persons, and their opt-outs, if any. Afterwards neither the file nor its log holds
 // the words or a way to the account.
 func (s *Store) Forget(ctx context.Context, conn string, user chat.UserID) error {
@@ -52,15 +52,19 @@ func (t *Tx) forget(conn string, user chat.UserID) error {
 	if err := t.leaveReceivers(p.ID); err != nil {
 		return err
 	}
+	if err := t.forgetThreads(p.lookup); err != nil {
+		return err
+	}
 	for _, statement := range forgetting() {
 		if _, err := t.exec("forget", statement, int64(p.ID)); err != nil {
 			return err
 		}
 	}
 	t.forgetPersonInMemory(p.ID)
+	t.memory.keeps = nil
 	t.memory.open, t.memory.openTooMany = nil, false
 	t.memory.watches.known, t.memory.deliveries.known = false, false
-	return nil
+	return t.dropUnagreed()
 }
 
 // forgetting is what happens to the rows that name a person. An act keeps that it happened, and loses whose it

@@ -8,6 +8,7 @@ const (
 	preciseDays = 14 // after which a message keeps its day and loses its hour
 	spentDays   = 7
 	helpingDays = 4 * helpingHalfLife
+	solvedDays  = 180 // solved threads
 )
 
 // Counts is what a housekeeping did, in rows.
@@ -25,6 +26,7 @@ type Counts struct {
 	Slots      int
 	Journal    int
 	Helping    int
+	Threads    int // deleted: solved long ago, or waiting for nothing any more
 	Passed     int // people of whom a time, now past, was cleared
 	Unsealed   int // people whom the bot can no longer address by itself
 }
@@ -43,6 +45,7 @@ func (t *Tx) Housekeeping(now time.Time) (Counts, error) {
 	k := keeper{t: t, now: at, today: dayOf(at), old: at - keepDays*day}
 	k.messages(&c)
 	k.questions(&c)
+	k.threads(&c)
 	k.acts(&c)
 	k.deliveries(&c)
 	k.attention(&c)
@@ -96,6 +99,14 @@ func (k *keeper) questions(c *Counts) {
 		k.t.memory.open, k.t.memory.openTooMany = nil, false
 	}
 	c.Watches = k.do(`DELETE FROM watches WHERE not_after IS NOT NULL AND not_after < $1`, k.now)
+}
+
+// threads deletes what was solved long ago, what waits without a question that waits, and what nobody agreed to.
+func (k *keeper) threads(c *Counts) {
+	c.Threads = k.do(`DELETE FROM threads WHERE day < $1`, k.today-solvedDays)
+	c.Threads += k.do(`DELETE FROM threads WHERE helped IS NULL AND NOT EXISTS (SELECT 1 FROM questions q
+		WHERE q.place = threads.place AND q.message = threads.message AND q.state IN ('open', 'taken'))`)
+	c.Threads += k.do(`DELETE FROM threads WHERE ` + unagreed)
 }
 
 // daysAgo is when the day began that many days ago, in UTC.

@@ -68,6 +68,25 @@ func TestRetention(t *testing.T) {
 		{"helping", -1, func(tx *store.Tx) error { // of somebody who did not say yes
 			return tx.AddHelping(ana, c1, int(start().Unix()/86400))
 		}},
+		{"threads", 180, func(tx *store.Tx) error { // solved, by somebody who agreed
+			at := threadRoom(t, tx)
+			ok(t, tx.AddThread(at, "m", ana, start(), []string{"kei"}))
+			return tx.SolveThread(at.ID, "m", ana)
+		}},
+		{"threads", 35, func(tx *store.Tx) error { // waiting, with its question
+			_, _, err := tx.AddQuestion(store.Question{Place: c1, Message: "m", At: start()})
+			ok(t, err)
+			return tx.AddThread(threadRoom(t, tx), "m", ana, start(), []string{"kei"})
+		}},
+		{"threads", -1, func(tx *store.Tx) error { // waiting for nothing
+			return tx.AddThread(threadRoom(t, tx), "m", ana, start(), []string{"kei"})
+		}},
+		{"threads", -1, func(tx *store.Tx) error { // where nobody agreed
+			_, _, err := tx.Place(conn, "T1", "C1")
+			ok(t, err)
+			ok(t, tx.AddThread(store.Place{ID: c1, Conn: conn, Space: "T1"}, "m", ana, start(), []string{"kei"}))
+			return tx.SolveThread(c1, "m", ana)
+		}},
 		{"room_days", 999, func(tx *store.Tx) error { return tx.AddRoomPost(c1, 1) }},
 		{"people", 999, func(tx *store.Tx) error { _, _, err := tx.Person(conn, "ana"); return err }},
 		{"optouts", 999, func(tx *store.Tx) error { return tx.OptOut(conn, "ana", "", 1) }},

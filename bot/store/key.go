@@ -16,7 +16,7 @@ import (
 type Key struct {
 	root [keySize]byte
 	// Each use has a key of its own, so that what one use shows says nothing about another.
-	lookup, seal, delivery, button, mark [keySize]byte
+	lookup, seal, delivery, button, mark, term, thread [keySize]byte
 }
 
 const (
@@ -71,6 +71,7 @@ func deriveKey(root [keySize]byte) (Key, error) {
 	k := Key{root: root}
 	for label, to := range map[string]*[keySize]byte{
 		"lookup": &k.lookup, "seal": &k.seal, "delivery": &k.delivery, "button": &k.button, "mark": &k.mark,
+		"term": &k.term, "thread": &k.thread,
 	} {
 		sub, err := hkdf.Expand(sha256.New, root[:], "gofirst "+label, keySize)
 		if err != nil {

@@ -16,6 +16,7 @@ type memory struct {
 	openTooMany bool
 	settings    map[settingKey]string    // nil: not read yet
 	instances   map[instanceKey]Instance // nil: not read yet
+	keeps       map[spaceKey]bool        // see KeepsThreads; nil: nothing known
 
 	watches, deliveries nextDue
 
@@ -38,6 +39,10 @@ type (
 	questionKey struct {
 		place   PlaceID
 		message chat.MessageID
+	}
+	spaceKey struct {
+		conn  string
+		space chat.SpaceID
 	}
 	roomDay struct {
 		place PlaceID

@@ -38,6 +38,7 @@ func scanRole(r scanner) (Role, error) {
 
 // SetRole writes a role, replacing its state and time.
 func (t *Tx) SetRole(r Role) error {
+	t.memory.keeps = nil
 	_, err := t.exec("set role", `INSERT INTO roles (conn, space, person, role, state, since)
 		VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (conn, space, role, person) DO UPDATE SET state = excluded.state, since = excluded.since`,
