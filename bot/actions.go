@@ -113,7 +113,7 @@ func (t *turn) openThis(c *call, l linked, author chat.Actor) error {
 	if err != nil {
 		return err
 	}
-	t.answer(c.reply, append(t.texts.say(c.g, "asked.marked", nil), after...))
+	t.answerMarked(c, l.place, posted, append(t.texts.say(c.g, "asked.marked", nil), after...))
 	return nil
 }
 

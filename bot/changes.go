@@ -14,6 +14,9 @@ func (t *turn) edited(ev chat.MessageEdited) error {
 	if err != nil {
 		return err
 	}
+	if err := t.editedTerms(place, ev); err != nil {
+		return err
+	}
 	q, ok, err := t.tx.OpenQuestion(place.ID, ev.Message)
 	if err != nil || !ok {
 		return err
@@ -51,6 +54,9 @@ func (t *turn) deleted(ev chat.MessageDeleted) error {
 		if err := t.overtaken(actSubject(a.ID)); err != nil {
 			return err
 		}
+	}
+	if err := t.goneFromThread(place, ev.Message); err != nil {
+		return err
 	}
 	return t.tx.DeleteMessage(place.ID, ev.Message)
 }

@@ -69,7 +69,7 @@ func (t *turn) stand(c *call, room store.Place, a store.Act) error {
 		if err != nil {
 			return err
 		}
-		body = append(body, after...)
+		body = append(append(body, after...), t.similarToWords(c.g, room, c.who.ID, a.Words)...)
 	}
 	t.answer(c.reply, body, t.undoButton(c.g, room, a))
 	return nil

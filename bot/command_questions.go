@@ -85,7 +85,11 @@ func (t *turn) reopenQuestion(c *call, a hanging) error {
 			return err
 		}
 	}
-	t.answer(c.reply, t.texts.say(c.g, id, holes{"link": a.link()}))
+	body := t.texts.say(c.g, id, holes{"link": a.link()})
+	if a.q.Asker == c.who.ID {
+		body = append(body, t.similarTo(c.g, a.place, a.q)...)
+	}
+	t.answer(c.reply, body)
 	return nil
 }
 

@@ -116,6 +116,9 @@ func (t *turn) forgetAct(place store.Place, a store.Act) error {
 				return err
 			}
 		}
+		if err := t.tx.DropThread(place.ID, a.Message); err != nil {
+			return err
+		}
 	}
 	return t.overtaken(actSubject(a.ID))
 }

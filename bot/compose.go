@@ -60,6 +60,9 @@ func (t *turn) holes(g tongue, out *draft) holes {
 	}
 	if c.question != nil {
 		fill["waited"] = t.waited(g, t.now.Sub(c.question.At))
+		if out.d.Recipient != 0 && out.d.Recipient == c.question.Asker {
+			fill["similar"] = t.similarTo(g, c.place, *c.question)
+		}
 	}
 	if c.act != nil {
 		fill["followers"] = t.followers(g, c)

@@ -153,7 +153,7 @@ func (t *turn) cardStands(out *draft, r chat.Receipt) error {
 		if err != nil {
 			return err
 		}
-		m := chat.MessagePosted{Message: r.Message}
+		m := chat.MessagePosted{Message: r.Message, Text: a.Words}
 		m.Time, m.Place, m.Actor.User = t.now, chat.Place{Space: out.d.Space, Channel: out.w.place.Channel}, t.userOf(a.Author)
 		if err := t.asked(out.w.place, author, m, true); err != nil {
 			return err

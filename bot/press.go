@@ -245,6 +245,9 @@ func (t *turn) optOut(user chat.UserID, who store.Person, playbook string) error
 	if err := t.tx.OptOut(t.conn.Name, user, playbook, int(t.now.Unix()/86400)); err != nil {
 		return err
 	}
+	if err := t.withdraw(who, playbook); err != nil {
+		return err
+	}
 	waiting, err := t.tx.DeliveriesTo(who.ID, dueAtOnce)
 	if err != nil {
 		return err

@@ -20,6 +20,9 @@ func (t *turn) asked(place store.Place, author store.Person, m chat.MessagePoste
 	}
 	q.ID = id
 	t.rooms.asked(place.ID, m.Message, m.Time)
+	if err := t.keepTerms(place, author.ID, m); err != nil {
+		return err
+	}
 	if err := t.waitFor(place, q, m.Actor.User); err != nil {
 		return err
 	}
@@ -116,6 +119,9 @@ func (t *turn) answeredBy(place store.Place, author store.Person, q store.Questi
 	if err := t.helped(place, author); err != nil {
 		return err
 	}
+	if err := t.answeredThread(place, q, author, m.Time); err != nil {
+		return err
+	}
 	if err := t.firstStep(place, author, "answer", m); err != nil {
 		return err
 	}
@@ -163,6 +169,9 @@ func (t *turn) close(place store.Place, q store.Question, state store.QuestionSt
 		q.Closed = time.Time{}
 	}
 	if err := t.tx.UpdateQuestion(q); err != nil {
+		return err
+	}
+	if err := t.settledThread(place, q); err != nil {
 		return err
 	}
 	if state == store.OpenState {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"maps"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -97,6 +98,7 @@ func (t *turn) markOpen(place store.Place, who store.Person, ev chat.Reaction) e
 	}
 	posted := chat.MessagePosted{Header: ev.Header, Message: ev.Message}
 	posted.Time = t.now
+	t.onStored(func(ctx context.Context) { t.readMarked(ctx, place, who.ID, posted, func(*turn, string) {}) })
 	return t.asked(place, who, posted, true)
 }
 

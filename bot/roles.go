@@ -196,5 +196,8 @@ func (t *turn) decline(p *press, role string) error {
 		return err
 	}
 	r.State, r.Since = store.Removed, t.now
-	return t.tx.SetRole(r)
+	if err := t.tx.SetRole(r); err != nil || role != store.ThreadRole {
+		return err
+	}
+	return t.tx.WithdrawThreads(p.who.ID)
 }

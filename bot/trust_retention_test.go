@@ -17,6 +17,8 @@ func trustKept(r trustRow, column string) bool {
 	switch r.table + "." + column {
 	case "places.cursor", "places.newest":
 		return true
+	case "threads.message": // what somebody solved who agreed that it is found
+		return r.cols["helped"] != "-"
 	case "acts.message", "acts.at":
 		return r.cols["declared"] == "1"
 	}

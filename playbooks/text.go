@@ -39,7 +39,7 @@ func (t *Text) In(language string, formal bool, n uint32) string {
 // Holes are what a text may leave to be filled.
 var Holes = []string{
 	"author", "leader", "picked", "receiver", "receivers", "room", "link", "links", "weekday",
-	"waited", "words", "median", "followers",
+	"waited", "words", "median", "followers", "similar",
 }
 
 // Piece is a stretch of plain words, or a hole.

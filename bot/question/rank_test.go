@@ -46,6 +46,8 @@ func TestRank(t *testing.T) {
 		{"a long text is not alike for its length", "How do I rotate the signing key?",
 			[]string{"Our key fobs rotate between teams, Monday kitchen duty, Tuesday parking garage, Wednesday bikes, Thursday" +
 				" lockers, Friday plants, weekend alarm, holidays concierge: who is signing the monthly list for accounting?"}, nil},
+		{"what is asked again and again", "How do I rotate the signing key?", []string{"How can the signing key be rotated?",
+			"Who rotates signing keys?", "Rotating the signing key, how?", "The signing key: who rotated it?"}, []int{0, 1, 2, 3}},
 		{"nothing was asked", "", []string{"How do I rotate the signing key?"}, nil},
 	} {
 		var got []int
@@ -85,7 +87,7 @@ func FuzzRank(f *testing.F) {
 		}
 		last := 1.0
 		for _, m := range Rank(numbers(asked), docs) {
-			if m.Doc < 0 || m.Doc >= len(docs) || m.Score > last+1e-9 || m.Score < leastScore {
+			if m.Doc < 0 || m.Doc >= len(docs) || m.Score > last+1e-9 || m.Score <= 0 {
 				t.Errorf("%+v after %f, of %d", m, last, len(docs))
 			}
 			last = m.Score

@@ -16,7 +16,8 @@ type Thread struct {
 	Day     time.Time // on which it was asked
 	Terms   []uint64
 	Solved  bool
-	asked   []byte
+
+	asked, helped []byte
 }
 
 // Term is how a term stands in the database: 64 bits of HMAC-SHA256 over space and term. Without the key it shows only
@@ -90,13 +91,14 @@ func (t *Tx) DropWaitingThread(place PlaceID, message chat.MessageID) error {
 	return err
 }
 
-const selectThread = `SELECT place, message, day, terms, asked, helped IS NOT NULL FROM threads `
+const selectThread = `SELECT place, message, day, terms, asked, helped FROM threads `
 
 func scanThread(r scanner) (Thread, error) {
 	var th Thread
 	var d int64
 	var terms []byte
-	err := r.Scan(&th.Place, &th.Message, &d, &terms, &th.asked, &th.Solved)
+	err := r.Scan(&th.Place, &th.Message, &d, &terms, &th.asked, &th.helped)
+	th.Solved = th.helped != nil
 	th.Day, th.Terms = time.UnixMicro(d*day).UTC(), unpackTerms(terms)
 	return th, err
 }

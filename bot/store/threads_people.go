@@ -36,6 +36,12 @@ func (t *Tx) AskedThread(th Thread, id PersonID) (bool, error) {
 	return hmac.Equal(mark, th.asked), err
 }
 
+// HelpedThread reports whether a person's answer solved a thread.
+func (t *Tx) HelpedThread(th Thread, id PersonID) (bool, error) {
+	mark, err := t.threadMark(markHelped, id, th.Place, th.Message)
+	return th.Solved && hmac.Equal(mark, th.helped), err
+}
+
 // marked is a thread with its marks.
 type marked struct {
 	place         PlaceID
