@@ -96,6 +96,10 @@ func (t *turn) dayOf(g tongue, th store.Thread) string {
 // similarTo offers threads to the asker of a question that waits. It is a courtesy: if it cannot be had, what it is
 // added to is said all the same.
 func (t *turn) similarTo(g tongue, place store.Place, q store.Question) []chat.Node {
+	keeps, err := t.tx.KeepsThreads(place.Conn, place.Space)
+	if err != nil || !keeps {
+		return nil
+	}
 	th, ok, err := t.tx.Thread(place.ID, q.Message)
 	if err != nil || !ok {
 		return nil
