@@ -34,7 +34,7 @@ func (x *texts) kept(g tongue) (out []Kept) {
 func terms() holes {
 	r := store.Retention()
 	out := holes{}
-	for name, days := range map[string]int{"days": r.Traces, "precise": r.Precise, "week": r.Spent, "half": r.HelpingHalf, "fading": r.Helping} {
+	for name, days := range map[string]int{"days": r.Traces, "precise": r.Precise, "week": r.Spent, "half": r.HelpingHalf, "fading": r.Helping, "solved": r.Solved} {
 		out[name] = text(strconv.Itoa(days))
 	}
 	return out
@@ -55,6 +55,7 @@ func keepings() []keeping {
 		{"kept.waiting.what", "kept.waiting.long", "kept.waiting.use", []string{"watches", "deliveries"}},
 		{"kept.spent.what", "kept.spent.long", "kept.spent.use", []string{"spent"}},
 		{"kept.helping.what", "kept.helping.long", "kept.helping.use", []string{"helping"}},
+		{"kept.threads.what", "kept.threads.long", "kept.threads.use", []string{"threads"}},
 		{"kept.roles.what", "kept.roles.long", "kept.roles.use", []string{"roles"}},
 		{"kept.choices.what", "kept.choices.long", "kept.choices.use", []string{"people", "optouts"}},
 		{"kept.number.what", "kept.number.long", "kept.number.use", []string{"people"}},
