@@ -177,8 +177,12 @@ func (t *turn) pressAdopt(p *press) (bool, error) {
 	return true, t.adoptFrom(p.call(), linked{p.cause.place, a.Message}, p.cause.place, given{}, (*turn).stand)
 }
 
-// actOf gives the act that a button is about. The line under an example outlives its references; its subject stays.
+// actOf gives the act that a button is about, unless it was taken back. The line under an example outlives its
+// references; its subject stays.
 func (t *turn) actOf(p *press) (*store.Act, error) {
+	if a := p.cause.act; a != nil && !a.Undone.IsZero() {
+		return nil, nil
+	}
 	number, isAct := strings.CutPrefix(p.d.Subject, "a")
 	id, notNumber := strconv.ParseInt(number, 10, 64)
 	if p.cause.act != nil || !isAct || notNumber != nil {

@@ -59,6 +59,7 @@ func stages() []stage {
 		{"not paused, not away", (*turn).stagePaused},
 		{"quiet hours", (*turn).stageHours},
 		{"not said in another way", (*turn).stageSaid},
+		{"something left to show", (*turn).stageShow},
 		{"person's budget", (*turn).stagePerson},
 		{"room's budget", (*turn).stageRoom},
 		{"rule's budget", (*turn).stageRule},

@@ -58,5 +58,24 @@ func (t *turn) deleted(ev chat.MessageDeleted) error {
 	if err := t.goneFromThread(place, ev.Message); err != nil {
 		return err
 	}
+	if err := t.replyGone(place, ev.Message); err != nil {
+		return err
+	}
+	if err := t.overtaken(cause{message: ev.Message}.about()); err != nil {
+		return err
+	}
 	return t.tx.DeleteMessage(place.ID, ev.Message)
+}
+
+// replyGone: whoever takes an answer back, or the thanks for one, leaves nothing to be said of it.
+func (t *turn) replyGone(place store.Place, message chat.MessageID) error {
+	m, ok, err := t.tx.Message(place.ID, message)
+	if err != nil || !ok || m.Thread == "" {
+		return err
+	}
+	q, ok, err := t.tx.Question(place.ID, m.Thread)
+	if err != nil || !ok || q.State != store.SolvedState {
+		return err
+	}
+	return t.overtaken(questionSubject(q.ID))
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
@@ -38,7 +37,7 @@ func (t *turn) latestAct(who store.Person) (store.Act, bool, error) {
 		return store.Act{}, false, err
 	}
 	for _, a := range acts {
-		if a.Declared && a.Words != "" {
+		if a.Declared {
 			return a, true, nil
 		}
 	}
@@ -65,7 +64,7 @@ func (t *turn) pressedCard(p *press) error {
 // takeBack forgets given words, removes their card, and stops what would have followed from them.
 func (t *turn) takeBack(c *call, a store.Act) error {
 	switch {
-	case a.Kind == actThanks && a.Message != "" && slices.Contains(a.Receivers, c.who.ID):
+	case a.Author != c.who.ID && receives(c.who, a):
 		return t.declineThanks(c, a)
 	case a.Author != c.who.ID:
 		t.answer(c.reply, t.texts.say(c.g, "undo.foreign", nil))

@@ -25,7 +25,7 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 		{playbooks.NeedAuthor, func() (err error) { f.Author, err = t.personFacts(needs, c, c.author); return }},
 		{playbooks.NeedLeader, func() (err error) { f.Leader, err = t.personFacts(needs, c, c.leader); return }},
 		{playbooks.NeedReceiver, func() (err error) { f.Receiver, err = t.personFacts(needs, c, c.receiver); return }},
-		{playbooks.NeedRoom, func() (err error) { f.Room, err = t.roomFacts(needs, c.place); return }},
+		{playbooks.NeedRoom, func() (err error) { f.Room, err = t.roomFacts(needs, c); return }},
 		{playbooks.NeedQuestion, func() (err error) { f.Question, err = t.questionFacts(c); return }},
 		{playbooks.NeedAct, func() (err error) { f.Act, err = t.actFacts(c); return }},
 		{playbooks.NeedItems, func() (err error) { f.Items, err = t.itemFacts(b, c); return }},
@@ -109,7 +109,8 @@ func (t *turn) celebrated(id store.PersonID) (bool, error) {
 	return slices.ContainsFunc(thanks, func(a store.Act) bool { return a.Message != "" }), err
 }
 
-func (t *turn) roomFacts(needs playbooks.Needs, place store.Place) (playbooks.Room, error) {
+func (t *turn) roomFacts(needs playbooks.Needs, c cause) (playbooks.Room, error) {
+	place := c.place
 	zone := t.zoneOf(place)
 	today := calendar.DateOf(t.now, zone)
 	number := dayNumber(today)
@@ -135,12 +136,25 @@ func (t *turn) roomFacts(needs playbooks.Needs, place store.Place) (playbooks.Ro
 			room.Examples++
 		}
 	}
-	if !needs.Has(playbooks.NeedOpen) {
-		return room, nil
-	}
-	open, err := t.openHere(place, 0)
-	room.Open = len(open)
+	err = t.roomExtras(needs, c, &room)
 	return room, err
+}
+
+// roomExtras adds what takes more to find, where a rule reads it.
+func (t *turn) roomExtras(needs playbooks.Needs, c cause, room *playbooks.Room) error {
+	if needs.Has(playbooks.NeedLeaders) {
+		members, err := t.options.Roster.Members(t.tx, c.place, "leader", t.now)
+		if err != nil {
+			return err
+		}
+		room.Leaders = slices.ContainsFunc(members, func(m Member) bool { return m.ID != c.author })
+	}
+	if !needs.Has(playbooks.NeedOpen) {
+		return nil
+	}
+	open, err := t.openHere(c.place, c.leader)
+	room.Open = len(open)
+	return err
 }
 
 // openHere lists the questions of a room that somebody could still answer, but for a person's own; the oldest first.
@@ -199,6 +213,10 @@ func (t *turn) candidates(b playbooks.Bound, c cause) ([]playbooks.Candidate, er
 	if err != nil {
 		return nil, err
 	}
+	followed, err := t.followed(c)
+	if err != nil {
+		return nil, err
+	}
 	spent, err := t.tx.SpentAll(t.now.Add(-week))
 	if err != nil {
 		return nil, err
@@ -213,7 +231,7 @@ func (t *turn) candidates(b playbooks.Bound, c cause) ([]playbooks.Candidate, er
 		if err != nil {
 			return nil, err
 		}
-		if !ok {
+		if !ok || followed[m.ID] {
 			continue
 		}
 		free, err := t.free(person, b.Instance.Playbook.ID, spent[m.ID])

@@ -13,12 +13,13 @@ func (t *turn) pressMine(p *press) (bool, error) {
 	return true, t.openWords(p.call(), asking{kind: actShare, room: p.cause.place, practice: a.Practice})
 }
 
-// pressTell opens the form in which the author of an example tells why they did it.
+// pressTell opens the form in which the author of an example tells why they did it, unless they have.
 func (t *turn) pressTell(p *press) (bool, error) {
-	if p.cause.act == nil || !p.cause.act.Undone.IsZero() || p.cause.act.Author != p.who.ID {
+	a := p.cause.act
+	if a == nil || !a.Undone.IsZero() || a.Author != p.who.ID || a.Why != "" {
 		return false, nil
 	}
-	return true, t.openWords(p.call(), asking{kind: actWhy, room: p.cause.place, source: linked{p.cause.place, p.cause.act.Message}})
+	return true, t.openWords(p.call(), asking{kind: actWhy, room: p.cause.place, source: linked{p.cause.place, a.Message}})
 }
 
 // pressThank opens the form for thanks to whom the message was about; where it was about nobody, it says how to thank.
@@ -41,6 +42,6 @@ func (t *turn) pressNever(p *press) (bool, error) {
 			return false, err
 		}
 	}
-	t.answer(p.ev.Reply, t.texts.say(p.g, "pressed.never", holes{"playbook": {chat.Code(p.d.Playbook)}}))
+	t.answer(p.ev.Reply, t.texts.say(p.g, "pressed.never", holes{"command": {chat.Code("/gofirst resume " + p.d.Playbook)}}))
 	return true, nil
 }

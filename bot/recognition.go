@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
 )
@@ -80,7 +82,7 @@ func (t *turn) declineThanks(c *call, a store.Act) error {
 	}
 	id := "undo.received"
 	if !removed {
-		id = "undo.stands"
+		id = "undo.received_stands"
 	}
 	return t.tellBack(c, id, nil)
 }
@@ -94,4 +96,16 @@ func (t *turn) keepRecognition(p *press, chosen string) error {
 		return err
 	}
 	return t.tx.KeepSealed(p.who.ID, p.ev.Actor.User)
+}
+
+// firstThanks reports whether nobody has thanked a person before: only then are they asked who may see it. Who does
+// not answer is not asked again, and their thanks stay private.
+func (t *turn) firstThanks(id store.PersonID, a store.Act) (bool, error) {
+	all, err := t.tx.Acts(store.ActQuery{Conn: t.conn.Name, Kinds: []string{actThanks}, Receiver: id})
+	return !slices.ContainsFunc(all, func(other store.Act) bool { return other.ID < a.ID }), err
+}
+
+// receives reports whether an act is thanks to a person that stand in a room.
+func receives(who store.Person, a store.Act) bool {
+	return a.Kind == actThanks && a.Message != "" && a.Undone.IsZero() && slices.Contains(a.Receivers, who.ID)
 }

@@ -20,7 +20,7 @@ func TestTheReceiverDecides(t *testing.T) {
 	}
 	card := s.wants(s.command("tom", "thanks @hal for the sketch"), "tom: In #platform", "room: ♥ @tom thanks @hal: the sketch")[1]
 	s.wants(s.command("ida", "undo #platform/"+string(card.Message)), "ida: somebody else’s words")
-	s.wants(s.command("hal", "undo #platform/"+string(card.Message)), "gone: ", "hal: no longer stand in the room")
+	s.wants(s.command("hal", "undo #platform/"+string(card.Message)), "gone: ", "hal: Taken down")
 	s.wants(s.told("hal", "me prefs default"), "hal: ")
 }
 

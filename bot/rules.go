@@ -72,16 +72,21 @@ func (t *turn) rule(b playbooks.Bound, c cause) error {
 }
 
 // unwished reports whether a rule would point others at somebody who wants nothing of it: at their first step, at
-// their coming, or at a help that they gave.
+// their coming, at a help that they gave, or at a question with which they did not come to the bot themselves.
 func (t *turn) unwished(b playbooks.Bound, c cause) (bool, error) {
 	if b.Rule.Pick == nil {
 		return false, nil
 	}
 	switch b.Rule.When.(type) {
+	case playbooks.OnAnswered:
+		if c.question != nil && c.question.Explicit {
+			return false, nil
+		}
 	case playbooks.OnFirst, playbooks.OnJoined, playbooks.OnQuestionAnswered, playbooks.OnThanked:
-		return t.tx.PersonOptedOut(c.author, b.Instance.Playbook.ID)
+	default:
+		return false, nil
 	}
-	return false, nil
+	return t.tx.PersonOptedOut(c.author, b.Instance.Playbook.ID)
 }
 
 // draw is the rule's own number for what it is about: the same each time it is asked, different for each key file.

@@ -53,7 +53,7 @@ func TestPlaybookEnableSaysWhatIsWrong(t *testing.T) {
 	for say, want := range map[string]string{
 		"playbook enable question-rescue in #help patience angry": "patience is one of eager, normal, patient",
 		"playbook enable question-rescue in #nowhere":             "do not find a room",
-		"playbook enable knitting":                                "There are celebrate-first",
+		"playbook enable knitting":                                "There are answer-in-public",
 		"playbook enable share-first rest soon in #help":          "rest is a number",
 		"playbook enable question-rescue bananas":                 "I do not know bananas here",
 		"playbook enable celebrate-first hosts helper in #help":   "fixed by the configuration file",

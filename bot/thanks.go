@@ -145,7 +145,7 @@ func (t *turn) receivers(g tongue, a store.Act, named func(store.PersonID) bool)
 	return out
 }
 
-// composeThanks brings somebody their thanks, and asks, until they chose, who may see such things.
+// composeThanks brings somebody their thanks, and asks with the first ones who may see such things.
 func (t *turn) composeThanks(g tongue, out *draft) error {
 	a := out.cause.act
 	if a == nil {
@@ -155,6 +155,9 @@ func (t *turn) composeThanks(g tongue, out *draft) error {
 	out.message.Body = t.texts.say(g, "thanks.notice", fill)
 	if prefsOf(out.w.person).Recognition != "" {
 		return nil
+	}
+	if first, err := t.firstThanks(out.d.Recipient, *a); err != nil || !first {
+		return err
 	}
 	out.message.Body = append(out.message.Body, t.texts.say(g, "thanks.who_sees", nil)...)
 	out.message.Buttons = t.buttons(g, out.d.Key, []string{"onlyme", "myteam", "everyone"})

@@ -393,7 +393,7 @@ func (c *community) reasons() {
 
 // rolesNeeded says in which role the rules of the playbooks speak to people.
 var rolesNeeded = map[string]string{
-	"invite the leader": "leader", "offer a neighbour": "helper", "offer a second neighbour": "helper",
+	"invite the leader": "leader", "offer two neighbours": "helper",
 	"ask one helper": "helper", "ask one helper at once": "helper", "ask a second helper": "helper", "brief a host": "host",
 }
 
@@ -462,7 +462,7 @@ func (c *community) personPromises(p local.Post, tr bot.Trace, breaks func(local
 	if gone, gave := who.left[role]; role != "" && (!slices.Contains(who.roles, role) || gave && at.After(gone)) {
 		breaks(p, "they are no %s since %s", role, gone)
 	}
-	if role == "" && tr.Playbook != "" && !slices.Contains([]string{"ask the asker", "what became of it"}, tr.Rule) {
+	if role == "" && tr.Playbook != "" && !slices.Contains([]string{"ask the asker", "what became of it", "was this one"}, tr.Rule) {
 		breaks(p, "the test does not know this rule")
 	}
 }

@@ -98,7 +98,7 @@ func (w *trustWorld) traceFiles(word string) (files []string) {
 func (w *trustWorld) wasAsked() {
 	w.Helper()
 	told := w.told(uSil)
-	for _, rule := range []string{"invite the leader", "ask one helper", "brief a host", "offer a neighbour"} {
+	for _, rule := range []string{"invite the leader", "ask one helper", "brief a host", "offer two neighbours"} {
 		if told[rule] == 0 {
 			w.Errorf("the silent one was never told by the rule %q: %v", rule, told)
 		}

@@ -82,7 +82,7 @@ var needOf = map[string]Needs{
 
 // needOfMember are facts that take more to find than the others of their kind.
 var needOfMember = map[string]Needs{
-	"visiting": NeedHome, "thanked_days": NeedThanks, "celebrated": NeedThanks, "open": NeedOpen,
+	"visiting": NeedHome, "thanked_days": NeedThanks, "celebrated": NeedThanks, "open": NeedOpen, "leaders": NeedLeaders,
 }
 
 // Visit is called by expr's walker for every node.

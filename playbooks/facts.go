@@ -12,10 +12,11 @@ const (
 	NeedQuestion
 	NeedAct
 	NeedItems
-	NeedHome   // where a person writes: their "visiting"
-	NeedThanks // thanks that they gave and got: their "thanked_days" and "celebrated"
-	NeedOpen   // the open questions of a room
-	NeedPeople // the members of the role that it picks from
+	NeedHome    // where a person writes: their "visiting"
+	NeedThanks  // thanks that they gave and got: their "thanked_days" and "celebrated"
+	NeedOpen    // the open questions of a room
+	NeedLeaders // who has said yes to going first there
+	NeedPeople  // the members of the role that it picks from
 )
 
 // Has reports whether n holds all of m.
@@ -61,6 +62,7 @@ type Room struct {
 	Examples int  `expr:"examples"` // shares that were declared
 	Busy     bool `expr:"busy"`     // expected to be busy today
 	Led      bool `expr:"led"`      // a leader has shared here
+	Leaders  bool `expr:"leaders"`  // somebody besides the author has said yes to going first
 	Open     int  `expr:"open"`     // questions that nobody has answered or taken
 }
 

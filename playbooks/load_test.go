@@ -21,7 +21,10 @@ func TestBuiltin(t *testing.T) {
 		ids = append(ids, p.ID)
 		t.Run(p.ID, func(t *testing.T) { checkBuiltin(t, p) })
 	}
-	want := []string{"celebrate-first", "question-rescue", "restitution", "share-first"}
+	want := []string{
+		"answer-in-public", "ask-why", "bridges", "celebrate-first", "question-rescue", "restitution", "right-to-error",
+		"share-first", "thanks-why", "welcome-human",
+	}
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Error(diff)
 	}

@@ -2,6 +2,7 @@ package playbooks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -34,6 +35,19 @@ func (t *Text) In(language string, formal bool, n uint32) string {
 		return ""
 	}
 	return variants[int(n%uint32(len(variants)))]
+}
+
+// Has reports whether the text leaves a hole of that name to be filled, in any language.
+func (t *Text) Has(hole string) bool {
+	if t == nil {
+		return false
+	}
+	for _, variants := range t.ByLanguage {
+		if slices.ContainsFunc(variants, func(v string) bool { return strings.Contains(v, "{"+hole+"}") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Holes are what a text may leave to be filled.

@@ -48,7 +48,7 @@ func options(t testing.TB) replay.PlayOptions {
 }
 
 // TestTranscripts plays the transcripts of the playbooks that come with gofirst, and holds that each playbook has,
-// in each language, a scene in which the bot says nothing at all.
+// in each language, a scene for each way in which people can take it, and one in which the bot says nothing at all.
 func TestTranscripts(t *testing.T) {
 	o := options(t)
 	all, broken, err := replay.ReadDir(os.DirFS(filepath.Join("..", "..", "playbooks")))
@@ -73,6 +73,11 @@ func TestTranscripts(t *testing.T) {
 	for _, p := range o.Playbooks {
 		for _, language := range []string{"", ".fr"} {
 			file := "testdata/" + p.ID + language + ".txt"
+			for _, way := range replay.Ways {
+				if !slices.ContainsFunc(all, func(one replay.Transcript) bool { return one.File == file && one.Way == way }) {
+					t.Errorf("%s has no scene of the way %q", file, way)
+				}
+			}
 			if !slices.ContainsFunc(outcomes, func(r replay.Outcome) bool { return r.File == file && r.Spoke == 0 && r.Err == nil }) {
 				t.Errorf("%s has no scene in which the bot says nothing at all", file)
 			}
