@@ -56,6 +56,9 @@ type reference struct {
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
+// IsID reports whether a playbook may have this name.
+func IsID(name string) bool { return idPattern.MatchString(name) }
+
 var topKeys = []string{"playbook", "about", "hypothesis", "harm", "measure", "stop", "settings", "rules"}
 
 func (l *loader) playbookKeys(top value) {

@@ -143,6 +143,9 @@ func (p priced) price() string {
 	if p.Price == 0 {
 		return "no private message that nobody asked for"
 	}
+	if p.Price == 1 {
+		return "at most 1 private message a person and week that nobody asked for"
+	}
 	return fmt.Sprintf("at most %.3g private messages a person and week that nobody asked for", p.Price)
 }
 

@@ -25,9 +25,11 @@ type cli struct {
 	Init     initCmd     `cmd:"" group:"run" help:"Write a configuration to start from, and a key." example:"gofirst init slack"`
 	Doctor   doctorCmd   `cmd:"" group:"run" help:"Look whether everything is set up as it has to be." example:"gofirst doctor"`
 	Serve    serveCmd    `cmd:"" group:"run" help:"Run the bot." example:"gofirst serve"`
+	New      newCmd      `cmd:"" group:"write" help:"Write a playbook of your own that works, to go on from." example:"gofirst new playbook weekly-start"`
 	Check    checkCmd    `cmd:"" group:"write" help:"Find mistakes in playbooks, and say what each costs in attention." example:"gofirst check playbooks"`
 	Test     testCmd     `cmd:"" group:"write" help:"Play transcripts and compare what the bot says." example:"gofirst test playbooks"`
 	Explain  explainCmd  `cmd:"" group:"write" help:"Say what the bot would do about a message, and why." example:"gofirst explain \"How do I rotate the key?\""`
+	Schema   schemaCmd   `cmd:"" group:"write" help:"Print what editors check playbooks by: a JSON Schema." example:"gofirst schema > playbooks/playbook.schema.json"`
 	Evaluate evaluateCmd `cmd:"" group:"measure" help:"Measure how well questions are recognised, on your labels." example:"gofirst evaluate question labels.jsonl"`
 	Version  versionCmd  `cmd:"" group:"measure" help:"Say which gofirst this is." example:"gofirst version"`
 }
