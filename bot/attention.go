@@ -105,6 +105,8 @@ func (t *turn) stageOn(w calm) (verdict, error) {
 		return pass(), err
 	}
 	switch {
+	case t.books[w.d.Playbook] == nil:
+		return drop(chat.PlaybookChanged), nil
 	case space.instances[w.d.Playbook] == nil:
 		return drop(chat.PlaybookOff), nil
 	case w.rule == nil:

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
 	"github.com/gofirst/gofirst/playbooks"
 )
@@ -134,14 +133,14 @@ func (t *turn) lapsed(w store.Watch) error {
 	}
 	in := space.instances[w.Playbook]
 	if in == nil {
+		if t.books[w.Playbook] == nil {
+			return t.outdated(w)
+		}
 		return nil
 	}
 	rules := rulesFor(in, w)
 	if len(rules) == 0 && w.Hash != in.Playbook.Hash {
-		return t.tx.Journal(store.Entry{
-			At: t.now, Conn: w.Conn, Space: w.Space, Playbook: w.Playbook, Rule: w.Rule,
-			Subject: w.Subject, Reason: string(chat.PlaybookChanged),
-		})
+		return t.outdated(w)
 	}
 	for _, b := range rules {
 		if !inRoom(b, c.place) {
@@ -167,7 +166,9 @@ func rulesFor(in *playbooks.Instance, w store.Watch) []playbooks.Bound {
 		return out
 	case w.Name == watchAfter:
 		if r := in.Playbook.Rule(w.Rule); r != nil {
-			return []playbooks.Bound{{Instance: in, Rule: r}}
+			if _, still := r.When.(playbooks.OnAct); still {
+				return []playbooks.Bound{{Instance: in, Rule: r}}
+			}
 		}
 	case strings.HasPrefix(w.Name, watchAsked):
 		return in.AnswersTo(strings.TrimPrefix(w.Name, watchAsked), "")

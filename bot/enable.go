@@ -23,7 +23,7 @@ func (e *Engine) Enable(ctx context.Context, conn string, space chat.SpaceID, pl
 	if err != nil {
 		return fmt.Errorf("enable %s: %w", playbook, err)
 	}
-	book := e.books[playbook]
+	book := e.current.Load().books[playbook]
 	if book == nil {
 		return fmt.Errorf("enable %s: there is no such playbook", playbook)
 	}

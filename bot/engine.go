@@ -61,7 +61,7 @@ type Group struct {
 type Engine struct {
 	options  Options
 	store    *store.Store
-	books    map[string]*playbooks.Playbook
+	current  atomic.Pointer[shelf]
 	texts    *texts
 	commands map[string]*command
 
@@ -77,7 +77,6 @@ type Engine struct {
 	connections map[string]*Connection
 	order       []string
 	rooms       *rooms
-	spaces      map[spaceKey]*space
 	fixes       map[fixedKey]map[string]any
 	timers      []*timer
 	timersMade  bool
@@ -124,13 +123,11 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		return nil, fmt.Errorf("load the engine's sentences: %w", err)
 	}
 	e := &Engine{
-		options: o, store: o.Store, books: map[string]*playbooks.Playbook{}, texts: texts,
+		options: o, store: o.Store, texts: texts,
 		commands: commandTable(), connections: map[string]*Connection{}, rooms: newRooms(),
-		spaces: map[spaceKey]*space{}, fixes: map[fixedKey]map[string]any{}, woken: make(chan struct{}, 1),
+		fixes: map[fixedKey]map[string]any{}, woken: make(chan struct{}, 1),
 	}
-	for _, p := range o.Playbooks {
-		e.books[p.ID] = p
-	}
+	e.current.Store(newShelf(o.Playbooks, nil))
 	return e, nil
 }
 

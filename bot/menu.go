@@ -60,7 +60,7 @@ type part struct {
 
 // parts are what may follow each verb, for services that ask for it part by part. What is not here takes nothing.
 func (e *Engine) parts() map[string][]part {
-	books := sortedKeys(e.books)
+	books := sortedKeys(e.current.Load().books)
 	words, link := part{name: "words"}, part{name: "link"}
 	return map[string][]part{
 		"share": {words}, "ask": {words}, "adopt": {link, words}, "example": {link, words}, "ask-why": {link},

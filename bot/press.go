@@ -116,6 +116,9 @@ func (t *turn) choose(p *press) error {
 		t.answer(p.ev.Reply, t.texts.say(p.g, "press.spent", nil))
 		return nil
 	}
+	if t.withdrawn(p) {
+		return t.pressWithdrawn(p)
+	}
 	if err := t.tx.DeleteWatch(p.watch.ID); err != nil {
 		return err
 	}

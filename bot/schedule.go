@@ -19,6 +19,7 @@ type timer struct {
 	channel chat.ChannelID
 	bound   playbooks.Bound
 	zone    *time.Location
+	shelf   *shelf // that the rule is of
 	next    time.Time
 }
 
@@ -28,6 +29,7 @@ const missed = 12 * time.Hour
 // timersFrom makes the timers of all spaces, with their first slots after a time.
 func (e *Engine) timersFrom(ctx context.Context, after time.Time) error {
 	var timers []*timer
+	from := e.current.Load()
 	for _, c := range e.list() {
 		err := e.turn(ctx, c, after, func(t *turn) error {
 			made, err := t.timersOf()
@@ -43,7 +45,9 @@ func (e *Engine) timersFrom(ctx context.Context, after time.Time) error {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.timers, e.timersMade = timers, true
+	if e.current.Load() == from { // else they are made again, of what is there now
+		e.timers, e.timersMade = timers, true
+	}
 	return nil
 }
 
@@ -74,7 +78,7 @@ func (t *turn) timersOf() ([]*timer, error) {
 				if err != nil {
 					return nil, err
 				}
-				out = append(out, &timer{conn: t.conn, space: row.Space, channel: place.Channel, bound: b, zone: t.zoneOf(place)})
+				out = append(out, &timer{conn: t.conn, space: row.Space, channel: place.Channel, bound: b, zone: t.zoneOf(place), shelf: t.shelf})
 			}
 		}
 	}
@@ -128,6 +132,9 @@ func (e *Engine) missedSlots() time.Duration {
 
 // slot lets a scheduled rule decide, for the room or for each person of its role.
 func (t *turn) slot(tm *timer, at time.Time) error {
+	if !t.plannedHere(tm, at) {
+		return nil
+	}
 	place, err := t.place(chat.Place{Space: tm.space, Channel: tm.channel})
 	if err != nil {
 		return err

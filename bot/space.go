@@ -102,7 +102,7 @@ func (e *Engine) Fix(conn string, space chat.SpaceID, playbook string, settings 
 		settings = map[string]any{}
 	}
 	e.fixes[fixedKey{spaceKey{conn, space}, playbook}] = settings
-	delete(e.spaces, spaceKey{conn, space})
+	delete(e.current.Load().spaces, spaceKey{conn, space})
 	e.timers, e.timersMade = nil, false
 }
 
@@ -119,6 +119,7 @@ func (t *turn) changed(key spaceKey) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		delete(t.spaces, key)
+		delete(t.current.Load().spaces, key)
 		t.timers, t.timersMade = nil, false
 	}
 	forget(t.ctx)

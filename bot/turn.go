@@ -15,6 +15,7 @@ import (
 // happen once it is stored (answers, forms, traces) waits in after.
 type turn struct {
 	*Engine
+	*shelf
 	ctx   context.Context
 	tx    *store.Tx
 	conn  *Connection
@@ -53,7 +54,7 @@ func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.
 func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func(*turn) error) error {
 	t := &turn{Engine: e, ctx: ctx, conn: c, now: now}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
-		t.tx, t.after, t.queued, t.by = tx, nil, 0, 0
+		t.tx, t.shelf, t.after, t.queued, t.by = tx, e.current.Load(), nil, 0, 0
 		return do(t)
 	})
 	if err != nil {

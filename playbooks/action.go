@@ -56,3 +56,16 @@ var Choices = []string{
 	"yes", "no", "found", "leave", "take", "suggest", "pass", "stop", "why",
 	"write", "later", "adopt", "mine", "tell", "thank", "never", "fortnight", "solved", "open",
 }
+
+// Buttons are what can be pressed under what an action says.
+func Buttons(a Action) []string {
+	switch a := a.(type) {
+	case Tell:
+		return a.Buttons
+	case Post:
+		return a.Buttons
+	case Digest:
+		return a.Buttons
+	}
+	return nil
+}

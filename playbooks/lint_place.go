@@ -108,7 +108,7 @@ func (p places) ofButtons(r *Rule, n int, message string) *Problem {
 	}
 	before := 0
 	for _, a := range r.Do[:n] {
-		before += min(1, len(buttonsOf(a)))
+		before += min(1, len(Buttons(a)))
 	}
 	for line := r.Line; line >= 1 && line <= len(p.source.lines); line++ {
 		at := strings.Index(p.line(line), key)
@@ -121,18 +121,6 @@ func (p places) ofButtons(r *Rule, n int, message string) *Problem {
 		before--
 	}
 	return p.problem(r.Line, 1, message)
-}
-
-func buttonsOf(a Action) []string {
-	switch a := a.(type) {
-	case Tell:
-		return a.Buttons
-	case Post:
-		return a.Buttons
-	case Digest:
-		return a.Buttons
-	}
-	return nil
 }
 
 func (p places) problem(line, column int, message string) *Problem {
