@@ -28,6 +28,7 @@ type config struct {
 	reactions   bot.Reactions
 	groups      map[string][]string // names by role
 	books       []book              // all that there are
+	folder      string              // of own playbooks, whether it is there or not
 	on          []turnedOn
 	runs        string
 	log         logging

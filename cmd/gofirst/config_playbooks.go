@@ -19,7 +19,8 @@ func (c *config) readFolder(v value) {
 	if !ok {
 		return
 	}
-	if info, err := os.Stat(c.path(text)); err != nil || !info.IsDir() {
+	c.folder = c.path(text)
+	if info, err := os.Stat(c.folder); err != nil || !info.IsDir() {
 		v.fail("there is no folder %s", c.path(text))
 		text = ""
 	}
@@ -29,7 +30,8 @@ func (c *config) readFolder(v value) {
 // loadBooks loads the playbooks where no folder is named.
 func (c *config) loadBooks(root value) {
 	folder := ownFolder
-	if _, err := os.Stat(c.path(folder)); errors.Is(err, fs.ErrNotExist) {
+	c.folder = c.path(folder)
+	if _, err := os.Stat(c.folder); errors.Is(err, fs.ErrNotExist) {
 		folder = ""
 	}
 	c.books = c.booksWith(root, folder)

@@ -14,6 +14,7 @@ import (
 	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/store"
 	"github.com/gofirst/gofirst/bot/web"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // server is all that serve opens, and closes again in the opposite order.
@@ -24,6 +25,7 @@ type server struct {
 	key    store.Key
 	store  *store.Store
 	engine *bot.Engine
+	files  *reloader
 	web    *web.Server // nil where no service calls
 	open   []*connection
 	closes []func() error
@@ -108,7 +110,10 @@ func (s *server) start(ctx context.Context) (err error) {
 	for i, c := range s.config.connections {
 		s.engine.Connect(c.name, s.open[i].adapter)
 	}
-	return nil
+	s.files, err = newReloader(s.config, s.log, func(ctx context.Context, books []*playbooks.Playbook, stale []string) error {
+		return s.engine.Replace(ctx, books, stale, s.clock())
+	})
+	return err
 }
 
 // engine is what an engine is made of.
@@ -141,7 +146,12 @@ func (s *server) openDoors(ctx context.Context) (err error) {
 func (s *server) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	onHangup(ctx, s.reread)
+	onHangup(ctx, func() { s.reread(); s.files.look(ctx, true) })
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	var watching sync.WaitGroup
+	defer watching.Wait()
+	watching.Go(func() { s.files.watch(ctx, look.C) })
 	closed := make(chan error, 1)
 	go func() {
 		closed <- s.serveDoors(ctx)
