@@ -42,8 +42,8 @@ func (e expects) differs(p *player, s Said) string {
 	case e.where(p) != p.place(s):
 		return fmt.Sprintf("but the bot spoke %s, not %s", p.place(s), e.where(p))
 	}
-	if part := e.missing(s.Text); part != "" {
-		return fmt.Sprintf("but %q is not in it, or not in this order", part)
+	if missing := e.missing(s.Text); missing != "" {
+		return "but " + missing
 	}
 	if got := choicesOf(s); e.buttons != nil && !slices.Equal(e.buttons, got) {
 		return fmt.Sprintf("but its buttons are [%s]", strings.Join(got, "] ["))
@@ -51,15 +51,19 @@ func (e expects) differs(p *player, s Said) string {
 	return ""
 }
 
-// missing gives the first part that the text lacks.
+// missing says which part is the first that the text lacks, and what stands there instead.
 func (e expects) missing(text string) string {
-	text = plainly(text)
-	for _, part := range e.parts {
-		_, after, found := strings.Cut(text, part)
-		if !found {
-			return part
+	rest := plainly(text)
+	for i, part := range e.parts {
+		_, after, found := strings.Cut(rest, part)
+		switch {
+		case found:
+			rest = after
+		case strings.Contains(plainly(text), part):
+			return fmt.Sprintf("%q stands before %q, not after it", part, e.parts[i-1])
+		default:
+			return fmt.Sprintf("%q is not in it", part) + nearest(part, rest)
 		}
-		text = after
 	}
 	return ""
 }

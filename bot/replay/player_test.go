@@ -116,7 +116,16 @@ t.txt:5:
 		{"other words", asked + "Mon 13:00  bot → @ana  … quietly … still open …", `
 t.txt:5:
   Mon 13:00 bot → @ana … quietly … still open …
-  but "still open" is not in it, or not in this order`},
+  but "still open" stands before "quietly", not after it`},
+		{"words that are nearly there", asked + "Mon 13:00  bot → @ana  … Shall I quickly ask one person …", `
+t.txt:5:
+  Mon 13:00 bot → @ana … Shall I quickly ask one person …
+  but "Shall I quickly ask one person" is not in it; the nearest is "Shall I quietly ask one person"`},
+		{"words that are not there at all", asked + "Mon 13:00  bot → @ana  … the weather …", `
+t.txt:5:
+  Mon 13:00 bot → @ana … the weather …
+  but "the weather" is not in it
+    Mon 13:00`},
 		{"other buttons", asked + "Mon 13:00  bot → @ana  … still open …  [yes] [no]", `
 t.txt:5:
   Mon 13:00 bot → @ana … still open … [yes] [no]

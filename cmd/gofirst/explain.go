@@ -1,11 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -17,17 +16,24 @@ import (
 // explainCmd says what the bot would do about one message.
 type explainCmd struct {
 	configured
-	Text     string   `arg:"" help:"The message."`
-	Playbook []string `placeholder:"NAME" help:"Only these playbooks. Otherwise those that the configuration turns on, and without one all."`
-	Room     string   `placeholder:"ROOM" help:"Where it is said. Otherwise the first room of the playbooks."`
-	As       string   `placeholder:"NAME" help:"Who says it. Otherwise that of the configuration's \"me\", or ana."`
-	At       string   `default:"Mon 10:00" placeholder:"TIME" help:"When, as a weekday and a time (${default})."`
+	Text       string   `arg:"" optional:"" help:"The message. Without one: what the rules say by themselves in a week."`
+	Playbook   []string `placeholder:"NAME" help:"Only these playbooks. Otherwise those that the configuration turns on, and without one all."`
+	Rule       string   `placeholder:"NAME" help:"Only the rule of this name, or those whose name has these words in it."`
+	Folder     string   `placeholder:"DIR" help:"Playbooks of your own, beside those that the configuration knows. Otherwise, for a transcript, those that it stands beside."`
+	Room       string   `placeholder:"ROOM" help:"Where it is said. Otherwise the first room of the playbooks."`
+	As         string   `placeholder:"NAME" help:"Who says it. Otherwise that of the configuration's \"me\", or ana."`
+	At         string   `placeholder:"TIME" help:"When, as a weekday and a time. Otherwise Mon 10:00; in a transcript, always."`
+	Transcript string   `placeholder:"FILE[:LINE]" help:"Explain what the bot does in this transcript, also in one that fails; with a line, at that line's time."`
 }
 
 // Help is shown by "gofirst explain --help".
 func (c *explainCmd) Help() string {
 	return `Explain says the message in a chat that it makes up, lets a week pass in which nobody answers, and tells which rules ` +
-		`looked at the message and why each spoke or held its tongue. It is the same engine as that of serve, and it needs none running.`
+		`looked at the message and why each spoke or held its tongue. It is the same engine as that of serve, and it needs none running.
+
+  gofirst explain "How do I rotate the key?"                 who looks at it, and why who speaks
+  gofirst explain --rule "invite the leader"                 what comes by itself, and in private
+  gofirst explain --transcript well.txt:12                   what was decided at that line's time, and why`
 }
 
 // Run explains.
@@ -35,6 +41,9 @@ func (c *explainCmd) Run(ctx context.Context, std *stdio) (err error) {
 	cfg, err := c.config()
 	if err != nil {
 		return err
+	}
+	if c.Transcript != "" {
+		return c.retrace(ctx, std, cfg)
 	}
 	s, err := c.scene(cfg)
 	if err != nil {
@@ -51,29 +60,10 @@ func (c *explainCmd) Run(ctx context.Context, std *stdio) (err error) {
 	return w.report(std.out)
 }
 
-// config is the configuration, or where there is none what would hold without it.
-func (c *explainCmd) config() (*config, error) {
-	_, err := os.Stat(c.Config)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) || c.Config != "gofirst.yaml" {
-		return readConfig(c.Config)
-	}
-	cfg := newConfig(c.Config)
-	if cfg.books, err = builtinBooks(); err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(ownFolder); err == nil {
-		own, err := booksIn(ownFolder)
-		if err != nil {
-			return nil, wrong(err)
-		}
-		cfg.books = mergeBooks(cfg.books, own)
-	}
-	return cfg, nil
-}
-
 // scene is what is explained: who says what, where and when, and which playbooks are on.
 type scene struct {
-	text, room, author string
+	text, room, author string // without a text, nobody says anything
+	only               rules
 	at                 time.Time
 	on                 []turnedOn
 }
@@ -82,6 +72,9 @@ func (c *explainCmd) scene(cfg *config) (scene, error) {
 	s := scene{text: c.Text, room: strings.TrimPrefix(c.Room, "#"), author: strings.TrimPrefix(c.As, "@")}
 	var err error
 	if s.on, err = c.chosen(cfg); err != nil {
+		return s, err
+	}
+	if s.only, err = rulesMeant(c.Rule, booksOf(cfg, s.on)); err != nil {
 		return s, err
 	}
 	if s.room == "" {
@@ -99,8 +92,15 @@ func (c *explainCmd) scene(cfg *config) (scene, error) {
 	for i := range s.on {
 		s.on[i].settings = inRoom(cfg.book(s.on[i].id), s.on[i].settings, s.room)
 	}
-	s.at, err = moment(c.At, cfg.zone)
+	s.at, err = moment(cmp.Or(c.At, map[bool]string{true: "Mon 00:00", false: "Mon 10:00"}[c.Text == ""]), cfg.zone)
 	return s, err
+}
+
+func booksOf(cfg *config, on []turnedOn) (out []*playbooks.Playbook) {
+	for _, o := range on {
+		out = append(out, cfg.book(o.id))
+	}
+	return out
 }
 
 // chosen are the playbooks that are asked for, with what the configuration says of them.

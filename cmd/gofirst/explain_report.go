@@ -17,8 +17,12 @@ import (
 // report tells what came of the message.
 func (w *world) report(to io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s in #%s: %s\n", w.clock(w.at), w.author, w.room, oneLine(w.text))
-	fmt.Fprintf(&b, "%s\n\nIf nobody answers for a week:\n", w.heard())
+	if w.text == "" {
+		fmt.Fprintf(&b, "A week in #%s from %s on, in which people write nothing that a rule looks at:\n", w.room, w.clock(w.at))
+	} else {
+		fmt.Fprintf(&b, "%s  %s in #%s: %s\n", w.clock(w.at), w.author, w.room, oneLine(w.text))
+		fmt.Fprintf(&b, "%s\n\nIf nobody answers for a week:\n", w.heard())
+	}
 	for _, on := range w.on {
 		w.reportBook(&b, on)
 	}
@@ -47,6 +51,9 @@ func (w *world) heard() string {
 
 func (w *world) reportBook(b *strings.Builder, on turnedOn) {
 	p := w.config.book(on.id)
+	if !w.only.in(p) {
+		return
+	}
 	fmt.Fprintf(b, "\n%s\n", p.ID)
 	values, err := p.Fill(on.settings)
 	if err != nil {
@@ -54,9 +61,8 @@ func (w *world) reportBook(b *strings.Builder, on turnedOn) {
 	}
 	in := &playbooks.Instance{Playbook: p, Settings: values}
 	for _, r := range p.Rules {
-		fmt.Fprintf(b, "  %s\n", r.Name)
-		if !w.reportRule(b, p.ID, r) {
-			fmt.Fprintf(b, "      does not look at it: %s\n", w.elsewhere(playbooks.Bound{Instance: in, Rule: r}))
+		if w.only.has(r.Name) {
+			w.tell(b, r, w.decided(p.ID, r.Name), w.elsewhere(playbooks.Bound{Instance: in, Rule: r}))
 		}
 	}
 }
@@ -65,47 +71,20 @@ func (w *world) reportBook(b *strings.Builder, on turnedOn) {
 func (w *world) elsewhere(r playbooks.Bound) string {
 	setting := playbooks.Rooms(r.Rule.When)
 	if rooms := r.Instance.Settings.Channels(setting); setting != "" && !slices.Contains(rooms, w.room) {
-		return "it is not on in #" + w.room
+		return "does not look at it: it is not on in #" + w.room
 	}
-	return "it speaks " + w.engine.TriggerWords("en", r)
+	words := "it speaks " + w.engine.TriggerWords("en", r)
+	if w.text == "" {
+		return "has nothing to look at in this week: " + words
+	}
+	return "does not look at it: " + words
 }
 
-// reportRule tells what a rule decided about the message, and what became of that. It reports whether it looked.
-func (w *world) reportRule(b *strings.Builder, book string, r *playbooks.Rule) (looked bool) {
-	for _, t := range w.traces {
-		if t.Playbook != book || t.Rule != r.Name || t.Message != w.message {
-			continue
-		}
-		looked = true
-		fmt.Fprintf(b, "      %s  %s\n", w.clock(t.At), w.decision(t, r))
-	}
-	return looked
-}
-
-func (w *world) decision(t bot.Trace, r *playbooks.Rule) string {
-	why := w.engine.ReasonWords("en", t.Reason)
-	switch {
-	case t.Step == bot.Decided && t.Reason == chat.RuleFired:
-		return "wants to speak: " + why
-	case t.Step == bot.Decided && t.Reason == chat.ConditionFalse:
-		return "stays silent: " + why + ": if " + r.If.Source
-	case t.Step == bot.Decided:
-		return "stays silent: " + why
-	case t.Step == bot.Held && !t.Until.IsZero():
-		return "waits until " + w.clock(t.Until) + ": " + why
-	case t.Step == bot.Held:
-		return "waits: " + why
-	case t.Step == bot.Dropped:
-		return "lets it be: " + why
-	}
-	return "speaks to " + w.spokenTo(t)
-}
-
-func (w *world) spokenTo(t bot.Trace) string {
-	if t.Person == "" {
-		return "#" + string(t.Channel)
-	}
-	return string(t.Person) + ", in private"
+// decided are the decisions of a rule about the message, and what became of them.
+func (w *world) decided(book, rule string) []bot.Trace {
+	return slices.DeleteFunc(slices.Clone(w.traces), func(t bot.Trace) bool {
+		return t.Playbook != book || t.Rule != rule || t.Message != w.message && w.text != ""
+	})
 }
 
 // reportSaid shows the words.
@@ -139,7 +118,7 @@ func labels(buttons []chat.Button) string {
 // about reports whether something was said because of the message.
 func (w *world) about(s replay.Said) bool {
 	return slices.ContainsFunc(w.traces, func(t bot.Trace) bool {
-		return t.Step == bot.Said && t.Message == w.message && t.Person == s.To && t.At.Truncate(time.Microsecond).Equal(s.At)
+		return t.Step == bot.Said && (t.Message == w.message || w.text == "") && w.only.has(t.Rule) && t.Person == s.To && t.At.Truncate(time.Microsecond).Equal(s.At)
 	})
 }
 
@@ -149,10 +128,8 @@ func (w *world) reportAssumed(b *strings.Builder) {
 	for _, role := range keys(w.members) {
 		fmt.Fprintf(b, "; %s said yes to being a %s", strings.Join(w.members[role], ", "), role)
 	}
+	if w.text == "" {
+		fmt.Fprintf(b, "; people have long written in #%s on every working day", w.room)
+	}
 	b.WriteString(".\n")
 }
-
-// clock shows a time as "Mon 14:00".
-func (w *world) clock(t time.Time) string { return t.In(w.config.zone).Format("Mon 15:04") }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

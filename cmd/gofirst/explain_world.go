@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gofirst/gofirst/bot"
+	"github.com/gofirst/gofirst/bot/calendar"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/replay"
 	"github.com/gofirst/gofirst/bot/store"
@@ -17,9 +18,9 @@ import (
 // world is a chat that is made up around one message, with the real engine in it.
 type world struct {
 	scene
+	teller
 	config  *config
 	store   *store.Store
-	engine  *bot.Engine
 	driver  *replay.Driver
 	stage   replay.Stage
 	message chat.MessageID
@@ -38,7 +39,7 @@ func openWorld(ctx context.Context, c *config, s scene) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &world{scene: s, config: c, driver: &replay.Driver{Conn: conn}, members: map[string][]string{}}
+	w := &world{scene: s, teller: teller{zone: c.zone}, config: c, driver: &replay.Driver{Conn: conn}, members: map[string][]string{}}
 	if w.store, err = store.OpenWith(ctx, ":memory:", key, steady()); err != nil {
 		return nil, err
 	}
@@ -55,13 +56,18 @@ func openWorld(ctx context.Context, c *config, s scene) (*world, error) {
 	return w, nil
 }
 
-// play says the message and lets a week pass.
+// play says the message, if there is one, and lets a week pass.
 func (w *world) play(ctx context.Context) error {
 	if err := w.driver.Start(ctx, w.at.Add(-time.Hour)); err != nil {
 		return err
 	}
 	if err := w.people(ctx); err != nil {
 		return err
+	}
+	if w.text == "" {
+		if err := w.store.Turn(ctx, w.live); err != nil {
+			return err
+		}
 	}
 	for _, on := range w.on {
 		if err := w.engine.Enable(ctx, conn, w.stage.Space(), on.id, on.settings, w.driver.Now()); err != nil {
@@ -70,6 +76,9 @@ func (w *world) play(ctx context.Context) error {
 	}
 	if err := w.driver.Until(ctx, w.at); err != nil {
 		return err
+	}
+	if w.text == "" {
+		return w.driver.Until(ctx, w.at.Add(week))
 	}
 	said, err := w.stage.Say(chat.UserID(w.author), chat.ChannelID(w.room), "", w.text, 0)
 	if err != nil {
@@ -80,6 +89,26 @@ func (w *world) play(ctx context.Context) error {
 		return err
 	}
 	return w.driver.Until(ctx, w.at.Add(week))
+}
+
+// live lets people write in the room on every working day, five weeks back and in the week to come: what a schedule
+// waits for. What they write nobody looks at.
+func (w *world) live(tx *store.Tx) error {
+	place, _, err := tx.Place(conn, w.stage.Space(), chat.ChannelID(w.room))
+	if err != nil {
+		return err
+	}
+	first := calendar.DateOf(w.at, w.config.zone)
+	for n := -35; n < 7; n++ {
+		day := first.AddDays(n)
+		if len(w.config.hours[day.Weekday()]) == 0 {
+			continue
+		}
+		if err := tx.AddRoomPost(place.ID, int(day.At(0, time.UTC).Unix()/86400)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // people fills the room: the author, and for each role that the playbooks turn to those whom the configuration names,

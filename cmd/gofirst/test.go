@@ -103,7 +103,16 @@ func (r *results) show(o replay.Outcome) {
 		return
 	}
 	r.failed++
-	fmt.Fprintf(r.std.out, "FAIL  %s  %s\n%v\n", place, o.Title, placed(o.Err, place))
+	fmt.Fprintf(r.std.out, "FAIL  %s  %s\n%v\n%s", place, o.Title, placed(o.Err, place), hint(o.Err, place))
+}
+
+// hint tells how to ask for the reasons.
+func hint(err error, place string) string {
+	var f *replay.Failure
+	if !errors.As(err, &f) {
+		return ""
+	}
+	return fmt.Sprintf("  why: gofirst explain --transcript %s:%d\n", place, f.Line)
 }
 
 // placed gives what went otherwise with the file by its path from here.
