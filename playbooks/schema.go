@@ -30,6 +30,7 @@ type schema struct {
 	Enum          []string           `json:"enum,omitempty"`
 	Pattern       string             `json:"pattern,omitempty"`
 	Minimum       *float64           `json:"minimum,omitempty"`
+	Maximum       *float64           `json:"maximum,omitempty"`
 	Required      []string           `json:"required,omitempty"`
 	Properties    map[string]*schema `json:"properties,omitempty"`
 	Named         map[string]*schema `json:"patternProperties,omitempty"`

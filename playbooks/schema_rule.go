@@ -46,6 +46,8 @@ func triggerSchemas() map[string]*schema {
 		"schedule":            scheduleSchema(),
 		"question_unanswered": unansweredSchema(),
 		"question_answered":   object("A question got its first human answer.", inRooms()),
+		"question_thanked":    object("Whoever asked says thanks in the thread.", inRooms()),
+		"heard":               heardSchema(),
 		"act":                 actSchema(),
 		"first":               firstSchema(),
 		"joined":              object("Somebody entered a room.", inRooms()),
@@ -74,6 +76,12 @@ func unansweredSchema() *schema {
 	return object("A question has hung for longer than the room usually takes.", keys, "in", "patience")
 }
 
+func heardSchema() *schema {
+	keys := inRooms()
+	keys["saying"] = like("setting", "The setting, a text, that names the words.")
+	return object("A message has these words in it, a program's too.", keys, "in", "saying")
+}
+
 func actSchema() *schema {
 	keys := inRooms()
 	keys["kind"] = some(one("What somebody did.", Kinds...))
@@ -88,19 +96,19 @@ func firstSchema() *schema {
 }
 
 func pickSchema() *schema {
-	return object("One person of a role, who has time and has been asked least.", map[string]*schema{
+	return object("One person of a role, or a few, who have time and have been asked least.", map[string]*schema{
 		"from":   like("setting", "The setting that names the role."),
 		"likely": one("To do what.", likelies...),
 		"not":    some(one("Who is left out.", "author", "asked")),
+		"up_to":  {Description: "How many at once.", Type: "integer", Minimum: new(1.0), Maximum: new(float64(mostPicked))},
 	}, "from")
 }
 
 func atMostSchema() *schema {
-	rate := func(about string) *schema {
-		return shaped(about, `^0*[1-9][0-9]* a (day|week)$`, "2 a day", "1 a week")
-	}
+	const times = `0*[1-9][0-9]* a (day|week)`
 	s := object("How often the rule speaks at most. Whatever speaks without having been asked has such a limit.", map[string]*schema{
-		"per_room": rate("In one room."), "per_person": rate("To one person."),
+		"per_room":   shaped("In one room.", "^"+times+"$", "2 a day", "1 a week"),
+		"per_person": shaped("To one person; once is once and never again.", "^("+times+"|once)$", "1 a week", "once"),
 	})
 	s.MinProperties = 1
 	return s
@@ -128,6 +136,7 @@ func tellSchema() *schema {
 		"open_for": like("wait", "How long it waits for an answer. Afterwards that is silence, and never followed up with the silent person."),
 		"expires":  like("wait", "How long after its moment it may still be sent; 8 hours where nothing is said."),
 		"alive":    one("Held until somebody has written in the room this week.", "room"),
+		"practice": one("What kind of share its answer will be; any, where nothing is said.", Practices...),
 		"text":     sayAgain(),
 		"buttons":  buttonsSchema(),
 	}, "whom", "as", "text")
@@ -162,7 +171,10 @@ func digestSchema() *schema {
 }
 
 func markSchema() *schema {
-	return object("Sets the state of the question at hand.", map[string]*schema{
-		"question": one("To what.", "taken", "solved", "left", "open"),
+	s := object("Sets the state of the question at hand, or makes the act at hand a declared one.", map[string]*schema{
+		"question": one("The state of the question.", "taken", "solved", "left", "open"),
+		"act":      one("The act is declared: its author has said that it is one.", "declared"),
 	})
+	s.OneOf = []*schema{with("question"), with("act")}
+	return s
 }

@@ -30,7 +30,7 @@ func (e editor) wrong(n *node, v any) string {
 	if n.Type != nil && !isType(n.Type, v) {
 		return fmt.Sprintf("%v is no %v", v, n.Type)
 	}
-	if len(n.Enum) > 0 && !slices.Contains(n.Enum, fmt.Sprint(v)) {
+	if text, ok := v.(string); len(n.Enum) > 0 && (!ok || !slices.Contains(n.Enum, text)) {
 		return fmt.Sprintf("%v is none of %v", v, n.Enum)
 	}
 	for _, check := range []func(*node, any) string{e.combined, e.wrongText, e.wrongObject, e.wrongList} {
@@ -72,8 +72,9 @@ func (e editor) wrongText(n *node, v any) string {
 	if text, ok := v.(string); ok && n.Pattern != "" && !regexp.MustCompile(n.Pattern).MatchString(text) {
 		return fmt.Sprintf("%q is not like %s", text, n.Pattern)
 	}
-	if number, ok := asNumber(v); ok && n.Minimum != nil && !(number >= *n.Minimum) {
-		return fmt.Sprintf("%v is less than %v", number, *n.Minimum)
+	number, ok := asNumber(v)
+	if ok && (n.Minimum != nil && !(number >= *n.Minimum) || n.Maximum != nil && !(number <= *n.Maximum)) {
+		return fmt.Sprintf("%v is too little or too much", number)
 	}
 	return ""
 }
@@ -152,7 +153,8 @@ func isType(want any, v any) bool {
 	default:
 		is = "number"
 	}
-	return is == want
+	_, whole := v.(uint64)
+	return is == want || want == "integer" && whole
 }
 
 func asNumber(v any) (float64, bool) {
