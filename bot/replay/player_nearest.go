@@ -6,7 +6,7 @@ import (
 )
 
 // nearest points to the stretch of a text that is most like what was looked for, where there is one: as many words, of
-// which more than half are the same, or a single one that begins or ends alike.
+// which the half are the same, or most begin or end alike. Short ones count half: they stand everywhere.
 func nearest(part, text string) string {
 	want, words := strings.Fields(part), strings.Fields(text)
 	best, most := "", 0
@@ -15,19 +15,21 @@ func nearest(part, text string) string {
 			best, most = strings.Join(words[i:i+len(want)], " "), n
 		}
 	}
-	if most < len(want)+min(1, len(want)-1) { // of two for each word
+	if most < len(want) { // of two for each word
 		return ""
 	}
 	return fmt.Sprintf("; the nearest is %q", best)
 }
 
-// alike gives two for each word that is the same, and one for each that begins or ends alike.
+// alike gives two for each long word that is the same, and one for each that is short, or begins or ends alike.
 func alike(want, words []string) (n int) {
 	for i, w := range want {
 		half := (len(w) + 1) / 2
 		switch {
-		case w == words[i]:
+		case w == words[i] && len(w) > 3:
 			n += 2
+		case w == words[i]:
+			n++
 		case len(w) > 3 && (strings.HasPrefix(words[i], w[:half]) || strings.HasSuffix(words[i], w[len(w)-half:])):
 			n++
 		}

@@ -136,7 +136,7 @@ func (f *findings) broken(err error) {
 func (f *findings) add(severity string, p *playbooks.Problem) {
 	marked := *p
 	marked.Message = severity + ": " + p.Message
-	f.Problems = append(f.Problems, problem{severity, p.File, p.Line, p.Column, p.Message, marked.Error()})
+	f.Problems = append(f.Problems, problem{severity, p.File, p.Line, p.Column, p.Message, fitting(marked)})
 }
 
 func (p priced) price() string {
