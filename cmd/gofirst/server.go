@@ -14,7 +14,6 @@ import (
 	"github.com/gofirst/gofirst/bot"
 	"github.com/gofirst/gofirst/bot/store"
 	"github.com/gofirst/gofirst/bot/web"
-	"github.com/gofirst/gofirst/playbooks"
 )
 
 // server is all that serve opens, and closes again in the opposite order.
@@ -110,10 +109,7 @@ func (s *server) start(ctx context.Context) (err error) {
 	for i, c := range s.config.connections {
 		s.engine.Connect(c.name, s.open[i].adapter)
 	}
-	s.files, err = newReloader(s.config, s.log, func(ctx context.Context, books []*playbooks.Playbook, stale []string) error {
-		return s.engine.Replace(ctx, books, stale, s.clock())
-	})
-	return err
+	return s.openFiles()
 }
 
 // engine is what an engine is made of.
@@ -147,11 +143,7 @@ func (s *server) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	onHangup(ctx, func() { s.reread(); s.files.look(ctx, true) })
-	look := time.NewTicker(lookEvery)
-	defer look.Stop()
-	var watching sync.WaitGroup
-	defer watching.Wait()
-	watching.Go(func() { s.files.watch(ctx, look.C) })
+	defer s.watchFiles(ctx)()
 	closed := make(chan error, 1)
 	go func() {
 		closed <- s.serveDoors(ctx)
