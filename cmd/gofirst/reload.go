@@ -42,16 +42,16 @@ func newReloader(c *config, log *slog.Logger, replace func(context.Context, []*p
 		return nil, err
 	}
 	r := &reloader{folder: c.folder, builtin: builtin, log: log, replace: replace, own: map[string]book{}, stale: map[string]bool{}}
-	theirs := editions(builtin)
+	theirs := statesOf(builtin)
 	for _, b := range c.books {
-		if !slices.Contains(theirs, edition(b)) {
+		if !slices.Contains(theirs, stateOf(b)) {
 			r.own[b.ID] = b
 		}
 	}
 	for _, on := range c.on {
 		r.needed = append(r.needed, on.id)
 	}
-	r.known = editions(mergeBooks(builtin, r.list()))
+	r.known = statesOf(mergeBooks(builtin, r.list()))
 	return r, nil
 }
 
@@ -151,7 +151,7 @@ func (r *reloader) handOn(ctx context.Context) {
 	books := mergeBooks(r.builtin, r.list())
 	stale := slices.DeleteFunc(keys(r.stale), func(id string) bool { return !r.has(id) })
 	before := r.known
-	r.known = append(editions(books), stale...)
+	r.known = append(statesOf(books), stale...)
 	if slices.Equal(before, r.known) {
 		return
 	}

@@ -43,16 +43,16 @@ func stampsIn(folder string) (stamps, error) {
 	return out, nil
 }
 
-// editions lists playbooks by name and hash.
-func editions(books []book) []string {
+// statesOf lists playbooks by name and hash.
+func statesOf(books []book) []string {
 	var out []string
 	for _, b := range books {
-		out = append(out, edition(b))
+		out = append(out, stateOf(b))
 	}
 	return out
 }
 
-func edition(b book) string { return b.ID + " " + b.Hash }
+func stateOf(b book) string { return b.ID + " " + b.Hash }
 
 // differing lists the playbooks of which there is another version on either side.
 func differing(before, after []string) []string {
