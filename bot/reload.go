@@ -128,7 +128,11 @@ func (t *turn) withdrawn(p *press) bool {
 	if p.d.Playbook == "" || book != nil && book.Hash == p.d.Hash {
 		return false
 	}
-	return !slices.Contains(playbooks.Buttons(p.action), p.choice)
+	choice := p.choice
+	if choice == "here" { // which stands in the answer to "write"
+		choice = "write"
+	}
+	return !slices.Contains(playbooks.Buttons(p.action), choice)
 }
 
 // pressWithdrawn ends what waited, as nothing can follow from it.

@@ -79,7 +79,7 @@ func TestRehearseChoosesGroupsAndTellsWhatIsSaid(t *testing.T) {
 	for rule, want := range map[string]string{
 		"ask the asker":     "Your question in #platform is still open",
 		"invite the leader": "bot here. You",
-		"brief a host":      "just made a first step in #platform",
+		"tell a host":       "joined #platform",
 	} {
 		l, ok := rules[rule]
 		if !ok || !strings.Contains(l.Text, want) || l.To == "" || len(l.Buttons) == 0 || strings.Contains(l.Text, "UTOM") || strings.Contains(l.Text, "{") {
