@@ -2,13 +2,33 @@ package bot
 
 import (
 	"context"
+	"time"
 
+	"github.com/gofirst/gofirst/bot/calendar"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
 )
 
-// noticePeriod is how many working days a new room has before anything starts there.
+// noticePeriod is how many whole working days a new room has before anything starts there.
 const noticePeriod = 2
+
+// afterNotice is when the working day begins that follows the notice. A day on which the room's hours have begun is
+// not counted: who invites the bot on a Sunday has Monday and Tuesday for talking about it.
+func afterNotice(h calendar.Hours, now time.Time) time.Time {
+	today := calendar.DateOf(now, h.Zone)
+	first, ok := h.NextOpen(today.At(0, h.Zone))
+	if ok && first.Before(now) {
+		first, ok = h.NextOpen(today.AddDays(1).At(0, h.Zone))
+	}
+	if !ok {
+		return h.AddDays(now, noticePeriod)
+	}
+	last := calendar.DateOf(h.AddDays(first, noticePeriod), h.Zone)
+	if begins, ok := h.NextOpen(last.At(0, h.Zone)); ok {
+		return begins
+	}
+	return h.AddDays(first, noticePeriod)
+}
 
 // arrive introduces the bot in a room, once, and lets nothing start there for a while.
 func (t *turn) arrive(place store.Place) error {
@@ -16,7 +36,7 @@ func (t *turn) arrive(place store.Place) error {
 		return nil
 	}
 	place.Since = t.now
-	place.NoticeUntil = t.roomHours(place).AddDays(t.now, noticePeriod)
+	place.NoticeUntil = afterNotice(t.roomHours(place), t.now)
 	if err := t.tx.SetPlace(place); err != nil {
 		return err
 	}

@@ -38,8 +38,10 @@ func (t *turn) halt(c *call, space chat.SpaceID) error {
 		return t.haltState(c, space)
 	}
 	words, ends := withoutEnd(c.words)
-	book, rest := t.bookIn(strings.Join(words, " "))
+	book, rest, near := t.bookSaid(strings.Join(words, " "))
 	switch {
+	case near != nil:
+		return t.askBack(c, near)
 	case book == nil && !everything(rest):
 		return t.tellBack(c, "halt.unclear", holes{"playbooks": t.bookNames()})
 	case ends:

@@ -38,12 +38,8 @@ func (t *turn) help(c *call) error {
 	default:
 		t.helpOne(p, topic)
 	}
-	halted, err := t.halted(space)
-	if err != nil {
+	if err := t.haltNote(p, space); err != nil {
 		return err
-	}
-	if halted {
-		p.say("halt.note", nil)
 	}
 	t.answer(c.reply, p.body)
 	return nil
@@ -136,10 +132,18 @@ func (t *turn) helpAll(p *page) {
 	slices.SortFunc(names, func(a, b string) int {
 		return helpOrder(t.commands[a]) - helpOrder(t.commands[b]) + strings.Compare(t.texts.word(p.g, "verb."+a), t.texts.word(p.g, "verb."+b))
 	})
-	p.say("help.all", nil)
+	p.say("help.all", holes{"calls": t.calls(p.g)})
 	for _, name := range names {
 		p.line(chat.Code(t.texts.word(p.g, "verb."+name)), chat.Text("  "+t.texts.word(p.g, "does."+name)))
 	}
+}
+
+// calls are the words with which commands begin.
+func (t *turn) calls(g tongue) []chat.Node {
+	if g.call != "" {
+		return []chat.Node{chat.Code(g.call)}
+	}
+	return joinNodes(t.texts.word(g, "joined.or"), []chat.Node{chat.Code(slash)}, []chat.Node{chat.Code("@gofirst")})
 }
 
 // helpOrder puts what everybody uses first.

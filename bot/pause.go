@@ -21,12 +21,19 @@ func (t *turn) pause(c *call) error {
 			return t.leave(c, strings.Join(c.words[1:], " "))
 		}
 	}
-	book, rest := t.bookIn(c.text)
+	book, rest, near := t.bookSaid(c.text)
+	if near != nil {
+		return t.askBack(c, near)
+	}
 	until, ok := t.until(c, rest)
 	if !ok {
 		return t.tellBack(c, "pause.unclear", holes{"playbooks": t.bookNames()})
 	}
-	fill := holes{"until": t.texts.moment(c.g, until, t.now)}
+	stopped, err := t.stopHolds(c)
+	if err != nil {
+		return err
+	}
+	fill := holes{"until": t.texts.moment(c.g, until, t.now), "stopped": stopped}
 	if book == nil {
 		c.who.PausedUntil = until
 		return t.keepPerson(c, "pause.all", fill)
@@ -99,59 +106,9 @@ func (t *turn) keepPerson(c *call, id string, fill holes) error {
 	return t.tellBack(c, id, fill)
 }
 
-// resume undoes stop, pause and leave: of everything, or of one playbook.
-func (t *turn) resume(c *call) error {
-	book, _ := t.bookIn(c.text)
-	if book != nil {
-		return t.resumeBook(c, book.ID)
-	}
-	outs, err := t.tx.Optouts(t.conn.Name, c.user)
-	if err != nil {
-		return err
-	}
-	if len(outs) == 0 && !quiet(c.who, t.now) {
-		return t.tellBack(c, "resume.nothing", nil)
-	}
-	for _, id := range outs {
-		if err := t.tx.OptIn(t.conn.Name, c.user, id); err != nil {
-			return err
-		}
-	}
-	p := prefsOf(c.who)
-	p.Pauses = ""
-	c.who.Prefs = p.String()
-	c.who.PausedUntil, c.who.NotBefore, c.who.AwayFrom, c.who.AwayUntil = time.Time{}, time.Time{}, time.Time{}, time.Time{}
-	return t.keepPerson(c, "resume.all", nil)
-}
-
 // quiet reports whether a pause or leave of the person is running or planned.
 func quiet(p store.Person, now time.Time) bool {
 	return p.PausedUntil.After(now) || p.NotBefore.After(now) || p.AwayUntil.After(now) || prefsOf(p).Pauses != ""
-}
-
-func (t *turn) resumeBook(c *call, id string) error {
-	outs, err := t.tx.Optouts(t.conn.Name, c.user)
-	if err != nil {
-		return err
-	}
-	for _, out := range outs {
-		if out != id && !strings.HasPrefix(out, askOf(id, "")) {
-			continue
-		}
-		if err := t.tx.OptIn(t.conn.Name, c.user, out); err != nil {
-			return err
-		}
-	}
-	c.who.Prefs = prefsOf(c.who).pausing(id, time.Time{}, t.now).String()
-	fill := holes{"playbook": {chat.Code(id)}}
-	out, err := t.tx.OptedOut(t.conn.Name, c.user, "")
-	if err != nil {
-		return err
-	}
-	if out || c.who.PausedUntil.After(t.now) {
-		return t.keepPerson(c, "resume.playbook_but", fill)
-	}
-	return t.keepPerson(c, "resume.playbook", fill)
 }
 
 // pausedFor says until when a person paused one playbook; zero where they did not. Pauses stand in the preferences

@@ -58,6 +58,7 @@ type tongue struct {
 	language string
 	formal   bool // vous
 	zone     *time.Location
+	call     string // what people write instead of "/gofirst"; empty: nothing
 }
 
 // userOf gives the account of a person, where it is known: from this process's memory or from the sealed row.
@@ -129,7 +130,7 @@ func (t *turn) zoneOf(p store.Place) *time.Location {
 // tongueOf says how to speak to a person in private: their preference, else their profile, else the space.
 func (t *turn) tongueOf(p store.Person) tongue {
 	own := prefsOf(p)
-	out := tongue{language: own.Language, formal: t.options.Defaults.Formal, zone: t.zoneOfPerson(p, own)}
+	out := tongue{language: own.Language, formal: t.options.Defaults.Formal, zone: t.zoneOfPerson(p, own), call: t.conn.info.Mention}
 	if out.language == "" {
 		out.language = spoken(t.conn.people.remembered(t.userOf(p.ID)).Language)
 	}
@@ -147,7 +148,7 @@ func (t *turn) tongueOf(p store.Person) tongue {
 
 // tongueIn says how to speak in a room: as it is set, else as the space.
 func (t *turn) tongueIn(p store.Place) tongue {
-	out := tongue{language: p.Language, formal: t.options.Defaults.Formal, zone: t.zoneOf(p)}
+	out := tongue{language: p.Language, formal: t.options.Defaults.Formal, zone: t.zoneOf(p), call: t.conn.info.Mention}
 	if out.language == "" {
 		out.language = t.options.Defaults.Language
 	}

@@ -45,9 +45,13 @@ func price(book *playbooks.Playbook) []chat.Node {
 }
 
 // answerSeen answers with a page in which rooms that the person cannot read are not named.
-func (t *turn) answerSeen(c *call, p *page) {
+// What more can only be learned by asking the service comes behind.
+func (t *turn) answerSeen(c *call, p *page, more ...func(context.Context, *page)) {
 	see := t.sightOf(c)
 	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
+		for _, add := range more {
+			add(ctx, p)
+		}
 		for i, node := range p.body {
 			if room, ok := node.(chat.Room); ok && !see.sees(ctx, room.Channel) {
 				p.body[i] = chat.Text(p.texts.word(p.g, "room.private"))

@@ -1,38 +1,82 @@
 package bot
 
 import (
+	"encoding/json"
 	"maps"
+	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
 	"github.com/gofirst/gofirst/playbooks"
 )
 
-// enablePlaybook turns a playbook on, or sets it while it is on, and says what it will do and cost.
-func (t *turn) enablePlaybook(c *call, space chat.SpaceID) error {
-	return t.stewardWish(c, space, (*turn).turnOn)
-}
-
-// previewPlaybook says what it would do and cost, and changes nothing.
-func (t *turn) previewPlaybook(c *call, space chat.SpaceID) error {
-	return t.withWish(c, space, (*turn).wouldTurnOn)
-}
-
 // wished is a playbook with the settings that it would get.
 type wished struct {
 	book  *playbooks.Playbook
 	given map[string]any
 	space chat.SpaceID
+	only  bool // the rooms given are all; else they are added to those in which it is on
+	now   bool // without showing first what it would bring
 }
 
-func (t *turn) stewardWish(c *call, space chat.SpaceID, do func(*turn, *call, wished) error) error {
+// enablePlaybook turns a playbook on, or sets it while it is on, after showing what it will do, cost, and would have
+// brought of late.
+func (t *turn) enablePlaybook(c *call, space chat.SpaceID) error {
 	if !t.isSteward(c.user) {
 		return t.tellBack(c, "stewards.only", nil)
 	}
-	return t.withWish(c, space, do)
+	book, err := t.bookToChange(c)
+	if err != nil || book == nil {
+		return err
+	}
+	return t.withWish(c, book, space, (*turn).wish)
 }
 
-// merged lays what is wanted over what is stored; without any room it is the one in which the command was given.
+// previewPlaybook says what it would do and cost, and changes nothing.
+func (t *turn) previewPlaybook(c *call, space chat.SpaceID) error {
+	book := t.bookMeant(c)
+	if book == nil {
+		return t.tellBack(c, "playbook.which", holes{"playbooks": t.bookNames()})
+	}
+	return t.withWish(c, book, space, (*turn).wouldTurnOn)
+}
+
+// wouldTurnOn says what would happen.
+func (t *turn) wouldTurnOn(c *call, w wished) error {
+	all, ok, err := t.merged(c, w)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.tellBack(c, "setting.no_rooms", holes{"example": t.enableLine(c.g, w.book)})
+	}
+	values, err := w.book.Fill(again(t.withFixed(w, all)))
+	if err != nil {
+		return err
+	}
+	p := t.page(c.g)
+	p.say("enable.would", holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)})
+	if err := t.enablePage(p, w, values); err != nil {
+		return err
+	}
+	t.answerSeen(c, p, t.strangeRooms(w, values))
+	return nil
+}
+
+// wish turns on at once what is wished at once, or where no button could be pressed; else it asks.
+func (t *turn) wish(c *call, w wished) error {
+	all, ok, err := t.merged(c, w)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return t.tellBack(c, "setting.no_rooms", holes{"example": t.enableLine(c.g, w.book)})
+	}
+	return t.turnOn(c, w, all)
+}
+
+// merged lays what is wanted over what is stored. Rooms come to those in which the playbook is on; without any it is
+// the room in which the command was given.
 func (t *turn) merged(c *call, w wished) (map[string]any, bool, error) {
 	row, _, err := t.tx.Instance(t.conn.Name, w.space, w.book.ID)
 	if err != nil {
@@ -42,59 +86,98 @@ func (t *turn) merged(c *call, w wished) (map[string]any, bool, error) {
 	maps.Copy(all, w.given)
 	for _, s := range w.book.Settings {
 		_, locked := t.fixed(w.space, w.book)[s.Name]
-		if s.Type != "channels" || all[s.Name] != nil || s.Default != nil || locked {
-			continue
-		}
-		if c.direct {
+		switch {
+		case s.Type != "channels" || locked:
+		case w.given[s.Name] != nil && row.Enabled && !w.only:
+			all[s.Name] = joinedRooms(storedSettings(row.Settings)[s.Name], w.given[s.Name])
+		case all[s.Name] != nil || s.Default != nil:
+		case c.direct:
 			return nil, false, nil
+		default:
+			all[s.Name] = []string{string(c.place.Channel)}
 		}
-		all[s.Name] = []string{string(c.place.Channel)}
 	}
 	return all, true, nil
 }
 
+// joinedRooms are the rooms of two lists, each once.
+func joinedRooms(lists ...any) []string {
+	var out []string
+	for _, list := range lists {
+		for _, room := range listed(list) {
+			if !slices.Contains(out, room) {
+				out = append(out, room)
+			}
+		}
+	}
+	return out
+}
+
+// listed reads a list of rooms as it is given, or as JSON gives it; anything else counts as none.
+func listed(value any) (out []string) {
+	text, err := json.Marshal(value)
+	if err != nil || json.Unmarshal(text, &out) != nil {
+		return nil
+	}
+	return out
+}
+
 // turnOn stores it and says what will happen.
-func (t *turn) turnOn(c *call, w wished) error { return t.wish(c, w, true) }
-
-// wouldTurnOn says what would happen.
-func (t *turn) wouldTurnOn(c *call, w wished) error { return t.wish(c, w, false) }
-
-func (t *turn) wish(c *call, w wished, forGood bool) error {
-	all, ok, err := t.merged(c, w)
+func (t *turn) turnOn(c *call, w wished, all map[string]any) error {
+	before, _, err := t.tx.Instance(t.conn.Name, w.space, w.book.ID)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return t.tellBack(c, "setting.no_rooms", holes{"example": t.enableLine(c.g, w.book)})
+	if err := t.enable(w.space, w.book, all); err != nil {
+		return err
 	}
-	id := "enable.would"
-	if forGood {
-		if err := t.enable(w.space, w.book, all); err != nil {
-			return err
-		}
-		if err := t.introduceIn(w, all); err != nil {
-			return err
-		}
-		id = "enable.done"
-	}
-	values, err := w.book.Fill(all)
-	if err != nil {
+	if err := t.introduceIn(w, all); err != nil {
 		return err
 	}
 	p := t.page(c.g)
-	p.say(id, holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)})
-	p.say("enable.what", holes{"about": text(about(c.g, w.book.About)), "price": price(w.book)})
-	if err := t.enableNotes(p, w, values); err != nil {
+	values, err := w.book.Fill(again(t.withFixed(w, all)))
+	if err != nil {
 		return err
 	}
-	p.body = append(p.body, t.blind(c.g)...)
+	id := "enable.done"
+	if before.Enabled && t.addsRoom(w, before, all) {
+		id = "enable.added"
+	}
+	p.say(id, holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)})
+	if err := t.enablePage(p, w, values); err != nil {
+		return err
+	}
 	p.say("enable.undo", holes{"command": {chat.Code(t.texts.word(c.g, "type.disable") + " " + w.book.ID)}})
-	t.answer(c.reply, p.body)
+	t.answerSeen(c, p, t.strangeRooms(w, values))
 	return nil
 }
 
-// enableNotes says what still keeps it quiet: roles that nobody has accepted, rooms in which the bot is new, a halt.
-func (t *turn) enableNotes(p *page, w wished, values playbooks.Values) error {
+// withFixed are the settings as they will hold: what the configuration file fixes goes before what is given.
+func (t *turn) withFixed(w wished, all map[string]any) map[string]any {
+	out := maps.Clone(all)
+	maps.Copy(out, t.fixed(w.space, w.book))
+	return out
+}
+
+// addsRoom reports whether rooms have come to those in which it was on.
+func (t *turn) addsRoom(w wished, before store.Instance, all map[string]any) bool {
+	old := storedSettings(before.Settings)
+	for _, s := range w.book.Settings {
+		had, has := listed(old[s.Name]), listed(all[s.Name])
+		if s.Type == "channels" && len(had) > 0 && len(has) > len(had) {
+			return true
+		}
+	}
+	return false
+}
+
+// enablePage says what a playbook does and costs, how it is set, and what still keeps it quiet: roles that nobody has
+// accepted, rooms in which the bot is new, a halt.
+func (t *turn) enablePage(p *page, w wished, values playbooks.Values) error {
+	p.say("enable.what", holes{"about": text(about(p.g, w.book.About)), "price": price(w.book)})
+	if set := t.setWords(p.g, w); len(set) > 0 {
+		p.say("enable.set", holes{"settings": set})
+	}
 	for _, s := range w.book.Settings {
 		role, _ := values[s.Name].(string)
 		if s.Type != "role" || role == "" {
@@ -111,53 +194,47 @@ func (t *turn) enableNotes(p *page, w wished, values playbooks.Values) error {
 	if err := t.newRooms(p, w.book, values); err != nil {
 		return err
 	}
-	halted, err := t.haltedFor(w.space, w.book.ID)
-	if err == nil && halted {
-		p.say("halt.note", nil)
+	if err := t.haltNoteFor(p, w.space, w.book); err != nil {
+		return err
 	}
-	return err
+	p.body = append(p.body, t.blind(p.g)...)
+	return nil
+}
+
+// setWords are the settings that were understood, but for the rooms, which the first line has.
+func (t *turn) setWords(g tongue, w wished) []chat.Node {
+	var list [][]chat.Node
+	for _, name := range sortedKeys(w.given) {
+		if s := w.book.Setting(name); s != nil && s.Type == "channels" {
+			continue
+		}
+		list = append(list, append(append(settingName(name), chat.Text(" ")), t.valueWords(g, w.given[name])...))
+	}
+	return joinNodes(", ", list...)
 }
 
 // newRooms says in which rooms nothing starts yet.
 func (t *turn) newRooms(p *page, book *playbooks.Playbook, values playbooks.Values) error {
-	for _, s := range book.Settings {
-		for _, channel := range values.Channels(s.Name) {
-			place, ok, err := t.tx.FindPlace(t.conn.Name, chat.ChannelID(channel))
-			if err != nil {
-				return err
-			}
-			if ok && place.NoticeUntil.After(t.now) {
-				p.say("enable.notice", holes{"room": {chat.Room{Channel: place.Channel}}, "until": t.texts.moment(p.g, place.NoticeUntil, t.now)})
-			}
+	for _, channel := range roomsOf(book, values) {
+		place, ok, err := t.tx.FindPlace(t.conn.Name, channel)
+		if err != nil {
+			return err
+		}
+		if ok && place.NoticeUntil.After(t.now) {
+			p.say("enable.notice", holes{"room": {chat.Room{Channel: place.Channel}}, "until": t.texts.moment(p.g, place.NoticeUntil, t.now)})
 		}
 	}
 	return nil
 }
 
-// disablePlaybook turns a playbook off; one that the configuration file turns on stays.
-func (t *turn) disablePlaybook(c *call, space chat.SpaceID) error {
-	book := t.bookMeant(c)
-	fill := holes{"playbooks": t.bookNames()}
-	if book != nil {
-		fill["playbook"] = []chat.Node{chat.Code(book.ID)}
+// roomsOf are the rooms of all settings that name rooms, each once.
+func roomsOf(book *playbooks.Playbook, values playbooks.Values) (out []chat.ChannelID) {
+	for _, s := range book.Settings {
+		for _, channel := range values.Channels(s.Name) {
+			if id := chat.ChannelID(channel); !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
 	}
-	switch {
-	case !t.isSteward(c.user):
-		return t.tellBack(c, "stewards.only", nil)
-	case book == nil:
-		return t.tellBack(c, "playbook.which", fill)
-	case t.fixed(space, book) != nil:
-		return t.tellBack(c, "disable.locked", fill)
-	}
-	row, _, err := t.tx.Instance(t.conn.Name, space, book.ID)
-	if err != nil {
-		return err
-	}
-	if !row.Enabled {
-		return t.tellBack(c, "disable.was_off", fill)
-	}
-	if err := t.disable(space, book); err != nil {
-		return err
-	}
-	return t.tellBack(c, "disable.done", fill)
+	return out
 }

@@ -39,17 +39,6 @@ func (t *turn) showPlaybook(c *call, key chat.SpaceID) error {
 	return nil
 }
 
-// bookMeant finds the playbook that a command names, behind its verb or before it.
-func (t *turn) bookMeant(c *call) *playbooks.Playbook {
-	if len(c.words) > 1 {
-		if book, _ := t.bookIn(strings.Join(c.words[1:], " ")); book != nil {
-			return book
-		}
-	}
-	book, _ := t.bookIn(c.text)
-	return book
-}
-
 // instanceFor is the playbook as it is on in a space; else as it would be, with what is stored and locked.
 func (t *turn) instanceFor(space chat.SpaceID, book *playbooks.Playbook) (*playbooks.Instance, bool, error) {
 	row, _, err := t.tx.Instance(t.conn.Name, space, book.ID)

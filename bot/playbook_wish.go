@@ -11,12 +11,12 @@ import (
 
 // withWish reads what is wanted. Rooms that the service has to be asked about are looked up outside of the turn, and
 // the rest is done in another one.
-func (t *turn) withWish(c *call, space chat.SpaceID, do func(*turn, *call, wished) error) error {
-	book := t.bookMeant(c)
-	if book == nil {
-		return t.tellBack(c, "playbook.which", holes{"playbooks": t.bookNames()})
+func (t *turn) withWish(c *call, book *playbooks.Playbook, space chat.SpaceID, do func(*turn, *call, wished) error) error {
+	here := string(c.place.Channel)
+	if c.direct {
+		here = ""
 	}
-	w := readWish(book, t.behindName(c, book))
+	w := readWish(book, t.behindName(c, book), here)
 	for name := range w.given {
 		if _, locked := t.fixed(space, book)[name]; locked {
 			w.problem("setting.locked", holes{"name": settingName(name)})
@@ -26,10 +26,15 @@ func (t *turn) withWish(c *call, space chat.SpaceID, do func(*turn, *call, wishe
 		t.answer(c.reply, t.problemPage(c.g, book, w.problems))
 		return nil
 	}
-	if !unresolved(book, w.given) {
-		return do(t, c, wished{book, w.given, space})
+	return t.resolved(c, wished{book: book, given: w.given, space: space, only: w.only, now: w.now}, do)
+}
+
+// resolved looks up the rooms of a wish that nobody has looked up yet, and does what is to be done with it.
+func (t *turn) resolved(c *call, w wished, do func(*turn, *call, wished) error) error {
+	if !unresolved(w.book, w.given) {
+		return do(t, c, w)
 	}
-	t.onStored(func(ctx context.Context) { t.resolveAndDo(ctx, c, wished{book, w.given, space}, do) })
+	t.onStored(func(ctx context.Context) { t.resolveAndDo(ctx, c, w, do) })
 	return nil
 }
 
@@ -55,7 +60,7 @@ func (t *turn) behindName(c *call, book *playbooks.Playbook) []token {
 }
 
 func isPlaybookVerb(word string) bool {
-	return slices.Contains([]string{"enable", "on", "active", "activer", "set", "regler", "preview", "apercu"}, normal(word))
+	return playbookVerbs()[normal(word)] != nil
 }
 
 // partOf takes "question rescue" for "question-rescue".
@@ -103,5 +108,33 @@ func (t *turn) problemPage(g tongue, book *playbooks.Playbook, problems []proble
 
 // enableLine is how one types it.
 func (t *turn) enableLine(g tongue, book *playbooks.Playbook) []chat.Node {
-	return []chat.Node{chat.Code(t.texts.word(g, "type.enable") + " " + book.ID + " " + t.texts.word(g, "type.in_room"))}
+	return t.typed(g, "type.enable", book)
+}
+
+// typed is a command about a playbook in one room, as one types it.
+func (t *turn) typed(g tongue, command string, book *playbooks.Playbook) []chat.Node {
+	return []chat.Node{chat.Code(t.texts.word(g, command) + " " + book.ID + " " + t.texts.word(g, "type.in_room"))}
+}
+
+// strangeRooms warns of rooms in which the bot is not: nothing is heard from them, and nothing can be posted there.
+func (t *turn) strangeRooms(w wished, values playbooks.Values) func(context.Context, *page) {
+	directory, ok := t.conn.Adapter.(chat.Directory)
+	id := "enable.stranger"
+	if t.conn.info.Everywhere {
+		id = "enable.stranger_hidden"
+	}
+	return func(ctx context.Context, p *page) {
+		if !ok {
+			return
+		}
+		inside, err := directory.Channels(ctx, w.space)
+		if err != nil {
+			return // nothing is said that is not known
+		}
+		for _, room := range roomsOf(w.book, values) {
+			if !slices.ContainsFunc(inside, func(i chat.ChannelInfo) bool { return i.Channel == room }) {
+				p.say(id, holes{"room": {chat.Room{Channel: room}}})
+			}
+		}
+	}
 }

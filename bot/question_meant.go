@@ -32,7 +32,7 @@ func (t *turn) meant(c *call, otherwise func(*call) ([]hanging, error)) (hanging
 	case err != nil:
 		return hanging{}, false, err
 	case len(list) == 0:
-		t.answer(c.reply, t.texts.say(c.g, "question.none", holes{"example": usage(c, "<link>")}))
+		t.answer(c.reply, t.texts.say(c.g, "question.none", holes{"example": usage(c, t.texts.word(c.g, "usage.link"))}))
 		return hanging{}, false, nil
 	case len(list) > 1 && list[0].q.Asker != c.who.ID:
 		t.whichQuestion(c, list)
@@ -118,7 +118,7 @@ func (t *turn) whichQuestion(c *call, list []hanging) {
 		}
 		links = append(links, chat.PostLink{Channel: a.place.Channel, Message: a.q.Message, Label: t.texts.word(c.g, "questions.link")})
 	}
-	t.answer(c.reply, t.texts.say(c.g, "question.which", holes{"links": links, "example": usage(c, "<link>")}))
+	t.answer(c.reply, t.texts.say(c.g, "question.which", holes{"links": links, "example": usage(c, t.texts.word(c.g, "usage.link"))}))
 }
 
 func (a hanging) link() []chat.Node {

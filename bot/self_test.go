@@ -137,7 +137,7 @@ func TestStopAndResume(t *testing.T) {
 	if !out("share-first") {
 		t.Error("everything was to be stopped")
 	}
-	has(s, one(s, s.command("ana", "resume question-rescue")), "you have stopped or paused everything")
+	has(s, one(s, s.command("ana", "resume question-rescue")), "this still holds me back: the stop of everything")
 	one(s, s.command("ana", "resume"))
 	if out("share-first") || out("question-rescue") {
 		t.Error("resume undoes everything")

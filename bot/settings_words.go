@@ -58,7 +58,10 @@ type wish struct {
 	book     *playbooks.Playbook
 	left     []token
 	given    map[string]any
-	inRooms  bool // words that mean nothing else are names of rooms
+	inRooms  bool   // words that mean nothing else are names of rooms
+	here     string // the room in which it is said; empty in a conversation with the bot
+	only     bool   // the rooms that are named are all
+	now      bool   // without asking back
 	problems []problem
 }
 
@@ -69,8 +72,8 @@ type problem struct {
 }
 
 // readWish reads settings in any order, with or without small words between: "in #help patience eager".
-func readWish(book *playbooks.Playbook, list []token) *wish {
-	w := &wish{book: book, left: list, given: map[string]any{}}
+func readWish(book *playbooks.Playbook, list []token, here string) *wish {
+	w := &wish{book: book, left: list, given: map[string]any{}, here: here}
 	for len(w.left) > 0 {
 		tok := w.left[0]
 		w.left = w.left[1:]
@@ -91,7 +94,7 @@ func (w *wish) read(tok token) {
 		w.value(s, tok.channel)
 	case slices.Contains([]string{"in", "dans", "sur", "canal", "canaux", "salon", "salons"}, word):
 		w.inRooms = true
-	case isFiller(word) || w.choice(word):
+	case isFiller(word) || w.choice(word) || w.said(word):
 	case w.inRooms:
 		w.room("#" + tok.word)
 	default:
@@ -101,6 +104,24 @@ func (w *wish) read(tok token) {
 
 func isFiller(word string) bool {
 	return slices.Contains([]string{"", "with", "and", "the", "to", "is", "for", "please", "yes", "avec", "et", "le", "la", "les", "pour", "est", "oui", "on"}, word)
+}
+
+// said takes the words that are about the wish as a whole.
+func (w *wish) said(word string) bool {
+	switch word {
+	case "only", "just", "seulement", "uniquement":
+		w.only = true
+	case "now", "maintenant", "--yes", "--now":
+		w.now = true
+	case "here", "ici":
+		if w.here == "" {
+			return false
+		}
+		w.room(w.here)
+	default:
+		return false
+	}
+	return true
 }
 
 // setting finds the setting that a word names, or nearly so.

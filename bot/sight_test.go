@@ -76,7 +76,7 @@ func TestReadWish(t *testing.T) {
 		"least@#a 3":                        "!setting.everywhere",
 		"fish":                              "!setting.unknown",
 	} {
-		w := readWish(book, tokens(text, nil))
+		w := readWish(book, tokens(text, nil), "")
 		got := ""
 		for _, name := range sortedKeys(w.given) {
 			got += " " + name + "=" + fmt.Sprint(w.given[name])

@@ -15,17 +15,13 @@ const statusRead = 1000
 func (t *turn) status(c *call, space chat.SpaceID) error {
 	p := t.page(c.g)
 	t.connectionLines(p)
-	for _, part := range []func(*page, chat.SpaceID) error{t.playbookLine, t.staleLine, t.openLine, t.deliveryLine, t.watchLine, t.reasonLines} {
+	for _, part := range []func(*page, chat.SpaceID) error{t.playbookLine, t.staleLine, t.openLine, t.deliveryLine, t.heldLines, t.watchLine, t.reasonLines} {
 		if err := part(p, space); err != nil {
 			return err
 		}
 	}
-	halted, err := t.halted(space)
-	if err != nil {
+	if err := t.haltNote(p, space); err != nil {
 		return err
-	}
-	if halted {
-		p.say("halt.note", nil)
 	}
 	t.answer(c.reply, p.body)
 	return nil

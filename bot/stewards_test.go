@@ -19,7 +19,7 @@ func TestPlaybookEnable(t *testing.T) {
 		"playbook enable question-rescue in #help patience eager":         `{"patience":"eager","rooms":["help"]}`,
 		"playbook enable question-rescue rooms #help #platform":           `{"rooms":["help","platform"]}`,
 		"playbook question rescue enable #help, eager":                    `{"patience":"eager","rooms":["help"]}`,
-		"playbook enable question-rescu patience@#help patiant in #help":  `{"patience@help":"patient","rooms":["help"]}`,
+		"playbook enable question-rescue patience@#help patiant in #help": `{"patience@help":"patient","rooms":["help"]}`,
 		"playbook enable question-rescue":                                 `{"rooms":["platform"]}`,
 		"playbook enable share-first rest 5 in #help and platform":        `{"rest":"5","rooms":["help","platform"]}`,
 		"scénario active question-rescue dans #help avec patience normal": `{"patience":"normal","rooms":["help"]}`,

@@ -11,9 +11,11 @@ import (
 // stop ends everything unasked, or all of one playbook, in one step. A single word that is no playbook is asked
 // back about; whoever writes more than that means all of it.
 func (t *turn) stop(c *call) error {
-	book, rest := t.bookIn(c.text)
+	book, rest, near := t.bookSaid(c.text)
 	id, fill := "", holes(nil)
 	switch {
+	case near != nil:
+		return t.askBack(c, near)
 	case book != nil:
 		id, fill = book.ID, holes{"playbook": {chat.Code(book.ID)}}
 	case !everything(rest) && len(c.words) == 1:
@@ -37,16 +39,12 @@ func everything(words string) bool {
 	return false
 }
 
-// bookIn finds a playbook among words, by its name or nearly so, and gives the words without it.
+// bookIn finds a playbook among words, by its name or nearly so, and gives the words without it. What changes something
+// asks bookSaid.
 func (t *turn) bookIn(text string) (*playbooks.Playbook, string) {
 	words := strings.Fields(text)
-	for n := min(3, len(words)); n > 0; n-- {
-		for i := 0; i+n <= len(words); i++ {
-			name := strings.ReplaceAll(normal(strings.Join(words[i:i+n], "-")), "_", "-")
-			if book := t.bookNamed(name); book != nil {
-				return book, strings.Join(slices.Delete(slices.Clone(words), i, i+n), " ")
-			}
-		}
+	if n, ok := t.naming(words); ok {
+		return n.book, n.without(words)
 	}
 	return nil, text
 }

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -78,22 +79,17 @@ func (x *texts) sayN(g tongue, id string, n int, fill holes) []chat.Node {
 
 // word gives a sentence without holes as a string: for labels.
 func (x *texts) word(g tongue, id string) string {
-	return playbooks.Typeset(g.language, x.plain(g, id, 1))
+	return callable(g, playbooks.Typeset(g.language, x.plain(g, id, 1)))
 }
 
-// fill turns a text into nodes. A hole that nothing fills stays empty, and a link that says nothing is called what it
-// is.
+// fill turns a text into nodes. A hole that nothing fills stays empty.
 func (x *texts) fill(g tongue, text string, fill holes) []chat.Node {
 	var out []chat.Node
-	for _, piece := range playbooks.Split(playbooks.Typeset(g.language, text)) {
+	for _, piece := range playbooks.Split(callable(g, playbooks.Typeset(g.language, text))) {
 		switch {
 		case piece.Hole != "":
 			for _, node := range fill[piece.Hole] {
-				if link, ok := node.(chat.PostLink); ok && link.Label == "" {
-					link.Label = x.word(g, "link.message")
-					node = link
-				}
-				out = append(out, node)
+				out = append(out, x.filled(g, node))
 			}
 		case piece.Code:
 			out = append(out, chat.Code(piece.Words))
@@ -103,5 +99,30 @@ func (x *texts) fill(g tongue, text string, fill holes) []chat.Node {
 	}
 	return out
 }
+
+// filled is a node as it stands in a text: a link that says nothing is called what it is, and a command is one that works.
+func (x *texts) filled(g tongue, node chat.Node) chat.Node {
+	switch node := node.(type) {
+	case chat.PostLink:
+		if node.Label == "" {
+			node.Label = x.word(g, "link.message")
+		}
+		return node
+	case chat.Code:
+		return chat.Code(callable(g, string(node)))
+	}
+	return node
+}
+
+// callable writes commands as they can be given: there are services, and ways to run them, without "/gofirst".
+func callable(g tongue, text string) string {
+	if g.call == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, slash, g.call)
+}
+
+// slash is the command as all texts have it.
+const slash = "/gofirst"
 
 func text(s string) []chat.Node { return []chat.Node{chat.Text(s)} }

@@ -102,11 +102,15 @@ func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse
 // Info tells that each connection hears everything, and for how long the server knows a key. Whispers is false,
 // because only system administrators can show a message to one person inside a channel.
 func (a *Adapter) Info() chat.Info {
-	return chat.Info{
+	info := chat.Info{
 		Service: "mattermost", MaxSize: maxSize, PerChannel: 200 * time.Millisecond, InAll: 100 * time.Millisecond,
 		Dedup: dedupWindow, FanOut: true, Threads: true, Invited: true,
 		NoButtons: a.cfg.Hooks == "",
 	}
+	if a.cfg.Hooks == "" {
+		info.Mention, info.Plain = "@"+commandWord, true
+	}
+	return info
 }
 
 // Sees tells that all is seen that happens in the bot's channels, once a server has let the bot in.

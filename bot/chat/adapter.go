@@ -56,6 +56,10 @@ type Info struct {
 	NoButtons bool
 	// Whispers says that a message can be shown inside a channel to one person alone.
 	Whispers bool
+	// Mention is how people call the bot where there is no slash command, "@gofirst"; empty: "/gofirst" works.
+	Mention string
+	// Plain says that the buttons of a message are left out, and that forms cannot be opened.
+	Plain bool
 }
 
 // Delivery is one message on its way.
