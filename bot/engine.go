@@ -94,6 +94,7 @@ type Connection struct {
 	pace    *pace
 	names   roomNames
 	runBy   stewards
+	past    sync.Mutex // one look back at a time
 	line
 	sending atomic.Bool  // its sender is at work
 	forged  atomic.Int64 // presses and forms that this bot did not make, since the process began

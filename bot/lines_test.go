@@ -301,7 +301,7 @@ func TestIntroduction(t *testing.T) {
 					if got := greeted(w); len(got) != 0 {
 						t.Errorf("introduced itself in %v", got)
 					}
-					if _, err := w.chat.Command("hal", "help", "playbook enable question-rescue"); err != nil {
+					if _, err := w.chat.Command("hal", "help", "playbook enable question-rescue now"); err != nil {
 						t.Fatal(err)
 					}
 				}

@@ -52,13 +52,18 @@ func (t *turn) answerSeen(c *call, p *page, more ...func(context.Context, *page)
 		for _, add := range more {
 			add(ctx, p)
 		}
-		for i, node := range p.body {
-			if room, ok := node.(chat.Room); ok && !see.sees(ctx, room.Channel) {
-				p.body[i] = chat.Text(p.texts.word(p.g, "room.private"))
-			}
-		}
+		p.hide(ctx, see)
 		return p.body
 	})
+}
+
+// hide names no room that the person cannot read.
+func (p *page) hide(ctx context.Context, see *sight) {
+	for i, node := range p.body {
+		if room, ok := node.(chat.Room); ok && !see.sees(ctx, room.Channel) {
+			p.body[i] = chat.Text(p.texts.word(p.g, "room.private"))
+		}
+	}
 }
 
 // listPlaybooks: name, on or off and where, price, what it is about.

@@ -50,17 +50,7 @@ func (t *turn) wouldTurnOn(c *call, w wished) error {
 	if !ok {
 		return t.tellBack(c, "setting.no_rooms", holes{"example": t.enableLine(c.g, w.book)})
 	}
-	values, err := w.book.Fill(again(t.withFixed(w, all)))
-	if err != nil {
-		return err
-	}
-	p := t.page(c.g)
-	p.say("enable.would", holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)})
-	if err := t.enablePage(p, w, values); err != nil {
-		return err
-	}
-	t.answerSeen(c, p, t.strangeRooms(w, values))
-	return nil
+	return t.show(c, w, all, "enable.would", nil)
 }
 
 // wish turns on at once what is wished at once, or where no button could be pressed; else it asks.
@@ -71,8 +61,10 @@ func (t *turn) wish(c *call, w wished) error {
 		return err
 	case !ok:
 		return t.tellBack(c, "setting.no_rooms", holes{"example": t.enableLine(c.g, w.book)})
+	case w.now || t.conn.info.Plain:
+		return t.turnOn(c, w, all)
 	}
-	return t.turnOn(c, w, all)
+	return t.offer(c, w, all)
 }
 
 // merged lays what is wanted over what is stored. Rooms come to those in which the playbook is on; without any it is

@@ -27,7 +27,7 @@ func TestPlaybookEnable(t *testing.T) {
 		t.Run(say, func(t *testing.T) {
 			t.Parallel()
 			s := newOffice(t)
-			text := one(s, s.command("tom", say))
+			text := one(s, s.command("tom", say+" now"))
 			has(s, text, "is on in #", "Price: 2 unasked messages", "Nobody has accepted the role helper yet", "playbook disable")
 			in := s.instance("question-rescue")
 			if strings.Contains(say, "share-first") {
@@ -79,7 +79,7 @@ func TestPlaybookListShowHistory(t *testing.T) {
 	has(s, one(s, s.command("ana", "playbook")), "question-rescue: off · price 2", "restitution: off · price 0")
 	has(s, one(s, s.command("ana", "playbook history")), "Nothing was changed")
 	one(s, s.command("tom", "playbook preview question-rescue in #help eager"))
-	one(s, s.command("tom", "playbook enable question-rescue in #help eager"))
+	one(s, s.command("tom", "playbook enable question-rescue in #help eager now"))
 	has(s, one(s, s.command("ana", "playbook list")), "question-rescue: on in #help")
 	text := one(s, s.command("ana", "playbook show question-rescue"))
 	has(s, text, "Claim:", "What could go wrong:", "\"ask the asker\": when a question has been open", "At most 2 times a day in a room",

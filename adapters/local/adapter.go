@@ -14,7 +14,7 @@ const (
 )
 
 // Adapter is the bot's end of a Chat. Besides what every adapter can do it is a Reactor, Commander,
-// Former, Homer, Editor, Directory, Finder and Fetcher. Any number may be connected at once.
+// Former, Homer, Editor, Directory, Finder, Fetcher and Historian. Any number may be connected at once.
 type Adapter struct{ c *Chat }
 
 var (

@@ -42,20 +42,7 @@ func (d *Driver) Until(ctx context.Context, t time.Time) error {
 			return err
 		}
 	}
-	for {
-		next, ok := d.Engine.NextDue()
-		if !ok || next.After(t) {
-			break
-		}
-		if next.After(d.now) {
-			d.now = next
-		}
-		if err := d.Engine.Due(ctx, d.now); err != nil {
-			return err
-		}
-	}
-	if t.After(d.now) {
-		d.now = t
-	}
-	return nil
+	now, err := d.Engine.DueUntil(ctx, d.now, t)
+	d.now = now
+	return err
 }

@@ -179,8 +179,10 @@ func acquaintance(p *process, towns []crowd) {
 		c.after(func() { c.press("hal", card, "Yes") }, "hal", "Thank you. It begins with the next occasion")
 		before := c.now()
 		c.invite()
-		for _, book := range []string{"question-rescue", "restitution", "share-first", "celebrate-first"} {
-			if answer := c.asks("tom", "playbook", "enable "+book+" in #help"); !strings.Contains(answer, book+" is on in #help") {
+		offer := c.after(func() { c.command("tom", "playbook", "enable restitution in #help") }, "tom", "nothing is on yet.*The last 14 days")
+		c.after(func() { c.press("tom", offer, "Turn it on") }, "tom", "restitution.* is on in #help")
+		for _, book := range []string{"question-rescue", "share-first", "celebrate-first"} {
+			if answer := c.asks("tom", "playbook", "enable "+book+" in #help now"); !strings.Contains(answer, book+" is on in #help") {
 				c.Errorf("%s: enable %s: %s", c.name(), book, answer)
 			}
 		}
