@@ -42,6 +42,7 @@ type calm struct {
 	rule   *playbooks.Rule
 	tell   *playbooks.Tell // nil: a post
 	own    bool            // it answers what its recipient did just now: no nudge
+	shadow bool            // it will not be said: see cast
 }
 
 // stage is one question that attention asks.
@@ -107,11 +108,11 @@ func (t *turn) stageOn(w calm) (verdict, error) {
 	switch {
 	case t.books[w.d.Playbook] == nil:
 		return drop(chat.PlaybookChanged), nil
-	case space.instances[w.d.Playbook] == nil:
+	case space.playing(w.d.Playbook) == nil:
 		return drop(chat.PlaybookOff), nil
 	case w.rule == nil:
 		return drop(chat.PlaybookChanged), nil
-	case !inRoom(playbooks.Bound{Instance: space.instances[w.d.Playbook], Rule: w.rule}, w.place):
+	case !inRoom(playbooks.Bound{Instance: space.playing(w.d.Playbook), Rule: w.rule}, w.place):
 		return drop(chat.PlaybookOff), nil
 	}
 	return pass(), nil
@@ -211,7 +212,7 @@ func (t *turn) stageHours(w calm) (verdict, error) {
 
 // stagePerson keeps to one nudge in 24 hours and two in seven days, over all playbooks together.
 func (t *turn) stagePerson(w calm) (verdict, error) {
-	if w.person.ID == 0 || !w.d.Nudge || w.d.Tries > 0 || w.own {
+	if w.person.ID == 0 || !w.d.Nudge && !w.shadow || w.d.Tries > 0 || w.own {
 		return pass(), nil
 	}
 	spent, err := t.tx.SpentSince(w.person.ID, t.now.Add(-week))
@@ -278,7 +279,7 @@ func (t *turn) roomRuleFull(w calm, r playbooks.Rate) (bool, error) {
 	if r.Times == 0 {
 		return false, nil
 	}
-	n, err := t.tx.RoomSpentSince(w.place.ID, t.now.Add(-windowOf(r)), w.d.Playbook+"/"+w.d.Rule)
+	n, err := t.tx.RoomSpentSince(w.place.ID, t.now.Add(-windowOf(r)), w.ledger())
 	return n >= r.Times, err
 }
 

@@ -43,6 +43,9 @@ func (t *turn) claim(d store.Delivery) (*draft, error) {
 	if !v.passes() {
 		return nil, t.objected(w, v)
 	}
+	if w.shadow {
+		return nil, t.cast(w, c)
+	}
 	taken, err := t.tx.Claim(d.Key, t.now.Add(lease))
 	if err != nil || !taken {
 		return nil, err
@@ -76,7 +79,11 @@ func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
 	case nil:
 		w.rule = nil
 	}
-	if (w.tell != nil) != d.Nudge {
+	var err error
+	if w.shadow, err = t.inShadow(w.place, d.Playbook); err != nil {
+		return w, err
+	}
+	if (w.tell != nil) != d.Nudge && !w.shadow {
 		w.rule, w.tell = nil, nil // the rule changed what it does
 	}
 	return w, nil
@@ -103,10 +110,10 @@ func (t *turn) roleNeeded(w calm) string {
 		setting = s.For
 	}
 	space, err := t.space(w.place)
-	if err != nil || setting == "" || space.instances[w.d.Playbook] == nil {
+	if err != nil || setting == "" || space.playing(w.d.Playbook) == nil {
 		return ""
 	}
-	role, _ := space.instances[w.d.Playbook].Settings[setting].(string)
+	role, _ := space.playing(w.d.Playbook).Settings[setting].(string)
 	return role
 }
 
@@ -116,6 +123,9 @@ func (t *turn) objected(w calm, v verdict) error {
 		t.wake(&t.deliveries, v.until)
 		t.traceHeld(w.d, v)
 		return t.tx.Hold(w.d.Key, v.until, string(v.reason))
+	}
+	if w.shadow {
+		return t.settleShadow(w.d, v.reason)
 	}
 	t.traceDelivery(w.d, Dropped, v.reason)
 	state := store.Dropped
@@ -134,7 +144,6 @@ func (t *turn) spend(w calm) error {
 	if w.d.Tries > 0 || w.d.Playbook == "" && w.d.Rule == noticeCard {
 		return nil
 	}
-	rule := w.d.Playbook + "/" + w.d.Rule
 	if w.rule != nil && w.rule.AtMost.PerPerson == playbooks.Once {
 		if _, err := t.tx.TakeSlot(t.onceSlot(w)); err != nil {
 			return err
@@ -151,5 +160,5 @@ func (t *turn) spend(w calm) error {
 			return err
 		}
 	}
-	return t.tx.SpendRoom(w.place.ID, t.now, rule)
+	return t.tx.SpendRoom(w.place.ID, t.now, w.ledger())
 }

@@ -109,6 +109,9 @@ func (e *Engine) watchDue(ctx context.Context, w store.Watch, now time.Time) err
 	if err != nil {
 		return e.options.Turns.Turn(ctx, func(tx *store.Tx) error { return tx.DeleteWatch(w.ID) })
 	}
+	if w.Name == watchShadow {
+		e.meetStewards(ctx, c, now)
+	}
 	return e.turn(ctx, c, now, func(t *turn) error { return t.lapsed(w) })
 }
 
@@ -119,6 +122,9 @@ func (t *turn) lapsed(w store.Watch) error {
 	}
 	if err := t.tx.DeleteWatch(w.ID); err != nil {
 		return err
+	}
+	if w.Name == watchShadow {
+		return t.shadowOver(w)
 	}
 	c, err := t.cause(w.Place, w.Data)
 	if err != nil {
@@ -131,7 +137,7 @@ func (t *turn) lapsed(w store.Watch) error {
 	if err != nil {
 		return err
 	}
-	in := space.instances[w.Playbook]
+	in := space.playing(w.Playbook)
 	if in == nil {
 		if t.books[w.Playbook] == nil {
 			return t.outdated(w)

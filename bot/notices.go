@@ -16,6 +16,7 @@ const (
 	noticeThanks  = "thanks"  // somebody thanks you; the first time, who may see such things?
 	noticeExample = "example" // "may this message of yours be shown as an example?": once a message
 	noticeHello   = "hello"   // the first words in a room
+	noticeShadow  = "shadow"  // what came of a playbook that ran in shadow
 )
 
 // notice queues one. whom is 0 for a message in the room.
@@ -53,6 +54,8 @@ func (t *turn) composeNotice(g tongue, out *draft) error {
 		return t.composeConsent(g, out)
 	case noticeThanks:
 		return t.composeThanks(g, out)
+	case noticeShadow:
+		return t.composeShadow(g, out)
 	case noticeExample:
 		t.composeExample(g, out)
 	case noticeHello:

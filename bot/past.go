@@ -174,8 +174,7 @@ func (p *past) liveThrough(ctx context.Context, engine *Engine) error {
 		return err
 	}
 	for _, m := range p.heard {
-		var err error
-		if now, err = engine.DueUntil(ctx, now, m.Time); err != nil {
+		if err := engine.DueUntil(ctx, &now, m.Time); err != nil {
 			return err
 		}
 		m.Cursor = ""
@@ -184,8 +183,7 @@ func (p *past) liveThrough(ctx context.Context, engine *Engine) error {
 		}
 	}
 	p.heard = nil
-	_, err := engine.DueUntil(ctx, now, p.until)
-	return err
+	return engine.DueUntil(ctx, &now, p.until)
 }
 
 // pastTurns commits the turns of a look in one transaction.

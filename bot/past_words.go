@@ -44,6 +44,11 @@ func (e *Engine) outcomeLines(ctx context.Context, p *page, o *outcome, see *sig
 		p.sayN("past.posts", o.posts, nil)
 	}
 	e.quietLine(p, o)
+	e.exampleLine(ctx, p, o, see)
+}
+
+// exampleLine shows some of what it was about, where the reader may read it.
+func (e *Engine) exampleLine(ctx context.Context, p *page, o *outcome, see *sight) {
 	var links [][]chat.Node
 	for _, link := range o.links {
 		if len(links) < linksShown && see.sees(ctx, link.Channel) {

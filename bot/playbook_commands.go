@@ -35,6 +35,7 @@ func playbookVerbs() map[string]func(*turn, *call, chat.SpaceID) error {
 		"enable": (*turn).enablePlaybook, "on": (*turn).enablePlaybook, "active": (*turn).enablePlaybook, "activer": (*turn).enablePlaybook,
 		"set": (*turn).enablePlaybook, "regler": (*turn).enablePlaybook, "preview": (*turn).previewPlaybook, "apercu": (*turn).previewPlaybook,
 		"disable": (*turn).disablePlaybook, "off": (*turn).disablePlaybook, "desactive": (*turn).disablePlaybook, "desactiver": (*turn).disablePlaybook,
+		"dryrun": (*turn).dryrunPlaybook, "dry-run": (*turn).dryrunPlaybook, "essai": (*turn).dryrunPlaybook, "essaie": (*turn).dryrunPlaybook,
 		"history": (*turn).playbookHistory, "historique": (*turn).playbookHistory,
 	}
 }
@@ -92,6 +93,9 @@ func (t *turn) listPlaybooks(c *call, key chat.SpaceID) error {
 // stateWords says whether a playbook is on, and where.
 func (t *turn) stateWords(g tongue, space chat.SpaceID, in *playbooks.Instance, book *playbooks.Playbook) ([]chat.Node, error) {
 	if in == nil {
+		if words, err := t.shadowWords(g, space, book); words != nil || err != nil {
+			return words, err
+		}
 		return t.texts.say(g, "playbook.off", nil), nil
 	}
 	halted, err := t.haltedFor(space, book.ID)

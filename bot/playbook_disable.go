@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -31,6 +32,9 @@ func (t *turn) turnOff(c *call, w wished) error {
 	row, _, err := t.tx.Instance(t.conn.Name, w.space, w.book.ID)
 	if err != nil {
 		return err
+	}
+	if stopped, err := t.stopShadow(w.space, w.book.ID); err != nil || stopped {
+		return errors.Join(err, t.tellBack(c, "shadow.stopped", fill))
 	}
 	named := t.roomsWished(w)
 	switch {

@@ -120,6 +120,9 @@ func (t *turn) turnOn(c *call, w wished, all map[string]any) error {
 	if err != nil {
 		return err
 	}
+	if _, err := t.stopShadow(w.space, w.book.ID); err != nil {
+		return err
+	}
 	if err := t.enable(w.space, w.book, all); err != nil {
 		return err
 	}

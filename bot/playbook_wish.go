@@ -112,8 +112,8 @@ func (t *turn) enableLine(g tongue, book *playbooks.Playbook) []chat.Node {
 }
 
 // typed is a command about a playbook in one room, as one types it.
-func (t *turn) typed(g tongue, command string, book *playbooks.Playbook) []chat.Node {
-	return []chat.Node{chat.Code(t.texts.word(g, command) + " " + book.ID + " " + t.texts.word(g, "type.in_room"))}
+func (e *Engine) typed(g tongue, command string, book *playbooks.Playbook) []chat.Node {
+	return []chat.Node{chat.Code(e.texts.word(g, command) + " " + book.ID + " " + e.texts.word(g, "type.in_room"))}
 }
 
 // strangeRooms warns of rooms in which the bot is not: nothing is heard from them, and nothing can be posted there.

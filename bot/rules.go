@@ -128,6 +128,9 @@ func (t *turn) do(b playbooks.Bound, step int, action playbooks.Action, c cause,
 	case playbooks.Digest:
 		return t.digest(b, step, a, c)
 	case playbooks.Mark:
+		if silent, err := t.inShadow(c.place, b.Instance.Playbook.ID); err != nil || silent {
+			return err
+		}
 		return t.mark(a, c)
 	}
 	return fmt.Errorf("no action of this kind is known: %T", action)
@@ -184,9 +187,13 @@ func (t *turn) tell(b playbooks.Bound, step int, a playbooks.Tell, c cause, whom
 	if whom == 0 {
 		return nil
 	}
+	silent, err := t.inShadow(c.place, b.Instance.Playbook.ID)
+	if err != nil {
+		return err
+	}
 	c.own = whom == t.by
 	d := t.delivery(b, step, c, a.Expires, parts...)
-	d.Recipient, d.Text, d.Nudge = whom, a.As, true
+	d.Recipient, d.Text, d.Nudge = whom, a.As, !silent
 	return t.queue(b, d)
 }
 
@@ -239,10 +246,15 @@ const (
 
 // watch waits until a time, or until something cancels it.
 func (t *turn) watch(b playbooks.Bound, name string, c cause, due time.Time) error {
+	person := c.author // for as long as it waits, the bot must be able to write to whom it is about
+	if silent, err := t.inShadow(c.place, b.Instance.Playbook.ID); err != nil {
+		return err
+	} else if silent {
+		person = 0
+	}
 	_, err := t.tx.AddWatch(store.Watch{
 		Conn: t.conn.Name, Space: c.place.Space, Playbook: b.Instance.Playbook.ID, Hash: b.Instance.Playbook.Hash,
-		Rule: b.Rule.Name, Name: name, Place: c.place.ID, Subject: c.about(), Due: due, Data: c.refs().String(),
-		Person: c.author, // for as long as it waits, the bot must be able to write to whom it is about
+		Rule: b.Rule.Name, Name: name, Place: c.place.ID, Subject: c.about(), Due: due, Data: c.refs().String(), Person: person,
 	})
 	t.wake(&t.watches, due)
 	return err

@@ -21,6 +21,7 @@ type spaceKey struct {
 type space struct {
 	index     *playbooks.Index
 	instances map[string]*playbooks.Instance
+	shadows   map[string]*playbooks.Instance // they decide beside those that are on, and say nothing
 	since     map[string]time.Time
 }
 
@@ -51,7 +52,7 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &space{instances: map[string]*playbooks.Instance{}, since: map[string]time.Time{}}
+	s := &space{instances: map[string]*playbooks.Instance{}, shadows: map[string]*playbooks.Instance{}, since: map[string]time.Time{}}
 	var on []*playbooks.Instance
 	for _, row := range rows {
 		book := t.books[row.Playbook]
@@ -67,7 +68,11 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 		s.instances[book.ID] = instance
 		s.since[book.ID] = row.Since
 	}
-	s.index = playbooks.NewIndex(on)
+	shadows, err := t.loadShadows(key, s)
+	if err != nil {
+		return nil, err
+	}
+	s.index = playbooks.NewIndex(append(on, shadows...))
 	return s, nil
 }
 

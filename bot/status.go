@@ -96,12 +96,18 @@ func (t *turn) playbookLine(p *page, key chat.SpaceID) error {
 	if err != nil {
 		return err
 	}
-	ids := sortedKeys(space.instances)
-	if len(ids) == 0 {
+	if ids := sortedKeys(space.instances); len(ids) > 0 {
+		p.say("status.playbooks", holes{"playbooks": codes(ids)})
+	} else {
 		p.say("status.no_playbooks", nil)
-		return nil
 	}
-	p.say("status.playbooks", holes{"playbooks": codes(ids)})
+	for _, id := range sortedKeys(space.shadows) {
+		words, err := t.shadowWords(p.g, key, t.books[id])
+		if err != nil {
+			return err
+		}
+		p.say("status.shadow", holes{"playbook": {chat.Code(id)}, "state": words})
+	}
 	return nil
 }
 

@@ -51,4 +51,5 @@ const (
 	RecipientGone  Reason = "recipient_gone"  // the person or the room is no longer there
 	Halted         Reason = "halted"          // a steward stopped the bot
 	DryRun         Reason = "dry_run"         // rehearsed, not sent
+	Shadow         Reason = "shadow"          // its playbook runs in shadow: decided as if it were on, and not said
 )

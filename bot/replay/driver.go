@@ -42,7 +42,5 @@ func (d *Driver) Until(ctx context.Context, t time.Time) error {
 			return err
 		}
 	}
-	now, err := d.Engine.DueUntil(ctx, d.now, t)
-	d.now = now
-	return err
+	return d.Engine.DueUntil(ctx, &d.now, t)
 }

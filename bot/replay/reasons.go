@@ -37,6 +37,7 @@ var silentBecause = map[chat.Reason]string{
 	chat.RecipientGone:  "the person or the room was no longer there",
 	chat.Halted:         "somebody responsible had stopped the bot",
 	chat.DryRun:         "it was only rehearsed",
+	chat.Shadow:         "its playbook ran in shadow, so it was not said",
 }
 
 // whySilent says a reason in words; one that has none stands for itself.
