@@ -134,6 +134,9 @@ func (t *turn) submitted(ev chat.FormSubmitted) error {
 	if err != nil {
 		return err
 	}
+	if done, err := t.submittedSettings(c, ev.State, ev.Values); done || err != nil {
+		return err
+	}
 	a, ok, err := t.readState(c.user, ev.State)
 	if err != nil {
 		return err

@@ -15,6 +15,8 @@ type page struct {
 	texts *texts
 	g     tongue
 	body  []chat.Node
+
+	buttons []chat.Button
 }
 
 func (t *turn) page(g tongue) *page { return &page{texts: t.texts, g: g} }
@@ -47,10 +49,10 @@ func (t *turn) tellBack(c *call, id string, fill holes) error {
 
 // answerLater answers once the turn is stored, with what can only be written outside of it: because a service has
 // to be asked first.
-func (t *turn) answerLater(reply chat.ReplyHandle, write func(context.Context) []chat.Node) {
+func (t *turn) answerLater(reply chat.ReplyHandle, write func(context.Context) []chat.Node, buttons ...chat.Button) {
 	t.onStored(func(ctx context.Context) {
 		late := &turn{Engine: t.Engine, ctx: ctx, conn: t.conn}
-		late.answer(reply, write(ctx))
+		late.answer(reply, write(ctx), buttons...)
 		for _, f := range late.after {
 			f(ctx)
 		}

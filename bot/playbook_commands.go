@@ -33,7 +33,7 @@ func playbookVerbs() map[string]func(*turn, *call, chat.SpaceID) error {
 		"list": (*turn).listPlaybooks, "liste": (*turn).listPlaybooks,
 		"show": (*turn).showPlaybook, "montre": (*turn).showPlaybook, "montrer": (*turn).showPlaybook, "voir": (*turn).showPlaybook,
 		"enable": (*turn).enablePlaybook, "on": (*turn).enablePlaybook, "active": (*turn).enablePlaybook, "activer": (*turn).enablePlaybook,
-		"set": (*turn).enablePlaybook, "regler": (*turn).enablePlaybook, "preview": (*turn).previewPlaybook, "apercu": (*turn).previewPlaybook,
+		"set": (*turn).setPlaybook, "settings": (*turn).setPlaybook, "regler": (*turn).setPlaybook, "regle": (*turn).setPlaybook, "reglages": (*turn).setPlaybook, "preview": (*turn).previewPlaybook, "apercu": (*turn).previewPlaybook,
 		"disable": (*turn).disablePlaybook, "off": (*turn).disablePlaybook, "desactive": (*turn).disablePlaybook, "desactiver": (*turn).disablePlaybook,
 		"dryrun": (*turn).dryrunPlaybook, "dry-run": (*turn).dryrunPlaybook, "essai": (*turn).dryrunPlaybook, "essaie": (*turn).dryrunPlaybook,
 		"history": (*turn).playbookHistory, "historique": (*turn).playbookHistory,
@@ -55,7 +55,7 @@ func (t *turn) answerSeen(c *call, p *page, more ...func(context.Context, *page)
 		}
 		p.hide(ctx, see)
 		return p.body
-	})
+	}, p.buttons...)
 }
 
 // hide names no room that the person cannot read.

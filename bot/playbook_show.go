@@ -35,6 +35,9 @@ func (t *turn) showPlaybook(c *call, key chat.SpaceID) error {
 	p.items(t.ruleLines(c.g, in))
 	p.say("playbook.settings", nil)
 	p.items(t.settingLines(c.g, key, in))
+	if t.isSteward(c.user) && !t.conn.info.Plain {
+		p.buttons = t.buttons(c.g, settingsKey+book.ID, []string{choiceSettings})
+	}
 	t.answerSeen(c, p)
 	return nil
 }

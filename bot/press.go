@@ -44,6 +44,9 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 	if id, is := draftID(key); is {
 		return t.pressedDraft(ev, id, choice)
 	}
+	if done, err := t.pressedSettings(ev, key); done || err != nil {
+		return err
+	}
 	if done, err := t.pressedWish(ev, who, key, choice); done || err != nil {
 		return err
 	}

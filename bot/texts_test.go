@@ -28,7 +28,7 @@ func made() map[string][]string {
 		"weekday.":    weekdays,
 		"waited.":     {"minutes", "hours", "days"},
 		"lasting.":    {"minutes", "hours", "days"},
-		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "post", "change", "drop", "home_pause", "home_resume", "home_stop", choiceTurnOn, choiceLeave, choiceKeep),
+		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "post", "change", "drop", "home_pause", "home_resume", "home_stop", choiceTurnOn, choiceLeave, choiceKeep, choiceSettings),
 		"line.":       {string(idle), string(listening), string(lost), string(refused), string(ended)},
 		"tally.":      {string(chat.Gaps), string(chat.RefusedSignature), string(chat.RefusedStale), string(chat.RefusedForeign), string(chat.RefusedBody)},
 		"option.":     {"words", "link", "who", "reason", "where", "what", "until", "topic", "room"},
