@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +30,7 @@ func (e *Engine) Enable(ctx context.Context, conn string, space chat.SpaceID, pl
 	if err != nil {
 		return fmt.Errorf("enable %s: %w", playbook, err)
 	}
-	err = e.turn(ctx, c, now, func(t *turn) error { return t.enable(space, book, given) })
+	err = e.turn(ctx, c, now, func(t *turn) error { return t.enable(space, book, given, byFile) })
 	if err != nil {
 		return fmt.Errorf("enable %s: %w", playbook, err)
 	}
@@ -96,8 +95,8 @@ func (e *Engine) room(ctx context.Context, c *Connection, space chat.SpaceID, na
 	return string(id), nil
 }
 
-// enable turns a playbook on with these settings, after checking them, and notes the change.
-func (t *turn) enable(space chat.SpaceID, book *playbooks.Playbook, given map[string]any) error {
+// enable turns a playbook on with these settings, after checking them, and notes the change and by whose hand it was.
+func (t *turn) enable(space chat.SpaceID, book *playbooks.Playbook, given map[string]any, by string) error {
 	row, _, err := t.tx.Instance(t.conn.Name, space, book.ID)
 	if err != nil {
 		return err
@@ -116,7 +115,8 @@ func (t *turn) enable(space chat.SpaceID, book *playbooks.Playbook, given map[st
 	if row.Enabled {
 		what, since = "settings", row.Since
 	}
-	if err := t.noteChange(change{What: what, Playbook: book.ID, Conn: t.conn.Name, Space: space, Set: differing(row.Settings, given)}); err != nil {
+	was, set := differing(row.Settings, given)
+	if err := t.noteChange(change{What: what, By: by, Playbook: book.ID, Conn: t.conn.Name, Space: space, Was: was, Set: set}); err != nil {
 		return err
 	}
 	return t.keepInstance(store.Instance{
@@ -147,12 +147,17 @@ func (t *turn) keepInstance(row store.Instance) error {
 
 // change is what the chain keeps of a steward's act: what was changed, never who changed it.
 type change struct {
-	What     string         `json:"what"` // on, off, settings, halt begun, halt ended
+	What     string         `json:"what"`         // on, off, settings, halt begun, halt ended, shadow begun, shadow ended
+	By       string         `json:"by,omitempty"` // byFile; empty: a steward
 	Playbook string         `json:"playbook,omitempty"`
 	Conn     string         `json:"conn"`
 	Space    chat.SpaceID   `json:"space"`
+	Was      map[string]any `json:"was,omitempty"` // of what Set has
 	Set      map[string]any `json:"set,omitempty"`
 }
+
+// byFile says of a change that the configuration file made it.
+const byFile = "file"
 
 // chainSteward is the kind under which the chain has them.
 const chainSteward = "steward"
@@ -166,18 +171,21 @@ func (t *turn) noteChange(c change) error {
 	return err
 }
 
-// differing are the settings that are not as they were.
-func differing(old string, given map[string]any) map[string]any {
-	before := storedSettings(old)
-	text, _ := json.Marshal(given)
-	after := storedSettings(string(text))
-	set := map[string]any{}
-	for _, name := range slices.Sorted(maps.Keys(after)) {
-		if !reflect.DeepEqual(before[name], after[name]) {
-			set[name] = after[name]
+// differing are the settings that are not as they were, as they were and as they are. What was taken out is there
+// with nothing.
+func differing(old string, given map[string]any) (was, set map[string]any) {
+	before, after := storedSettings(old), again(given)
+	was, set = map[string]any{}, map[string]any{}
+	for _, name := range append(sortedKeys(before), sortedKeys(after)...) {
+		if reflect.DeepEqual(before[name], after[name]) {
+			continue
 		}
+		if before[name] != nil {
+			was[name] = before[name]
+		}
+		set[name] = after[name]
 	}
-	return set
+	return was, set
 }
 
 // storedSettings reads settings as they stand in the store; what cannot be read counts as none.

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ func (t *turn) halt(c *call, space chat.SpaceID) error {
 	if !t.isSteward(c.user) {
 		return t.haltState(c, space)
 	}
-	words, ends := withoutEnd(c.words)
+	words, ends := withoutEnd(withoutAloud(c.words))
 	book, rest, near := t.bookSaid(strings.Join(words, " "))
 	switch {
 	case near != nil:
@@ -69,11 +68,19 @@ func (t *turn) haltState(c *call, space chat.SpaceID) error {
 	if err != nil {
 		return err
 	}
-	if !halted {
-		return t.tellBack(c, "halt.is_not", nil)
+	if halted {
+		since, _ := time.Parse(time.RFC3339, at)
+		return t.tellBack(c, "halt.is", holes{"since": t.texts.moment(c.g, since, t.now)})
 	}
-	since, _ := time.Parse(time.RFC3339, at)
-	return t.tellBack(c, "halt.is", holes{"since": t.texts.moment(c.g, since, t.now)})
+	p := t.page(c.g)
+	if err := t.haltNote(p, space); err != nil {
+		return err
+	}
+	if len(p.body) == 0 {
+		p.say("halt.is_not", nil)
+	}
+	t.answer(c.reply, p.body)
+	return nil
 }
 
 func (t *turn) beginHalt(c *call, space chat.SpaceID, book *playbooks.Playbook) error {
@@ -104,7 +111,7 @@ func (t *turn) endHalt(c *call, space chat.SpaceID, book *playbooks.Playbook) er
 	return t.setHalt(c, space, nil, "", "ended")
 }
 
-// setHalt keeps the change, notes it in the chain, answers, and says it in the room where it was given.
+// setHalt keeps the change, notes it in the chain, and says it.
 func (t *turn) setHalt(c *call, space chat.SpaceID, book *playbooks.Playbook, value, what string) error {
 	id, text, fill := "", "halt."+what, holes(nil)
 	if book != nil {
@@ -116,13 +123,5 @@ func (t *turn) setHalt(c *call, space chat.SpaceID, book *playbooks.Playbook, va
 	if err := t.noteChange(change{What: "halt " + what, Playbook: id, Conn: t.conn.Name, Space: space}); err != nil {
 		return err
 	}
-	if c.direct {
-		return t.tellBack(c, text, fill)
-	}
-	m := chat.Message{
-		To:   chat.To{Space: space, Channel: c.place.Channel},
-		Body: t.texts.say(t.tongueIn(c.place), text, fill),
-	}
-	t.onStored(func(ctx context.Context) { t.say(ctx, t.conn, m) })
-	return t.tellBack(c, "halt.done", nil)
+	return t.sayHalt(c, space, book, text, fill)
 }

@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"context"
+	"slices"
+
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/playbooks"
 )
@@ -38,4 +41,69 @@ func (t *turn) haltNoteFor(p *page, space chat.SpaceID, book *playbooks.Playbook
 		p.say("halt.note", nil)
 	}
 	return err
+}
+
+// haltNotes is haltNote for a page that is written later.
+func (t *turn) haltNotes(g tongue, space chat.SpaceID) ([]chat.Node, error) {
+	p := t.page(g)
+	if err := t.haltNote(p, space); err != nil || len(p.body) == 0 {
+		return nil, err
+	}
+	return append(text("\n"), p.body...), nil
+}
+
+// sayHalt says a halt, or its end, where it was given: in the room, and with "aloud" once in every other room in which
+// people may be waiting for something. Given in private it stands on everybody's pages, and is posted nowhere.
+func (t *turn) sayHalt(c *call, space chat.SpaceID, book *playbooks.Playbook, id string, fill holes) error {
+	var rooms []chat.ChannelID
+	if !c.direct {
+		rooms = append(rooms, c.place.Channel)
+	}
+	aloud := len(withoutAloud(c.words)) < len(c.words)
+	if aloud {
+		on, err := t.spaceOf(spaceKey{t.conn.Name, space})
+		if err != nil {
+			return err
+		}
+		for _, name := range sortedKeys(on.instances) {
+			if in := on.instances[name]; book == nil || in.Playbook == book {
+				rooms = append(rooms, roomsOf(in.Playbook, in.Settings)...)
+			}
+		}
+	}
+	for i, room := range rooms {
+		if slices.Contains(rooms[:i], room) {
+			continue
+		}
+		if err := t.postHalt(space, room, id, fill); err != nil {
+			return err
+		}
+	}
+	switch {
+	case aloud && len(rooms) > 0:
+		return t.tellBack(c, "halt.done_aloud", nil)
+	case c.direct:
+		return t.tellBack(c, "halt.done_private", nil)
+	}
+	return t.tellBack(c, "halt.done", nil)
+}
+
+func (t *turn) postHalt(space chat.SpaceID, room chat.ChannelID, id string, fill holes) error {
+	place, err := t.place(chat.Place{Space: space, Channel: room})
+	if err != nil {
+		return err
+	}
+	m := chat.Message{To: chat.To{Space: space, Channel: room}, Body: t.texts.say(t.tongueIn(place), id, fill)}
+	t.onStored(func(ctx context.Context) { t.say(ctx, t.conn, m) })
+	return nil
+}
+
+// withoutAloud takes out the words that ask for a halt to be said in the rooms.
+func withoutAloud(words []string) (rest []string) {
+	for _, word := range words {
+		if !slices.Contains([]string{"aloud", "loud", "loudly", "publicly", "publiquement", "annonce"}, normal(word)) {
+			rest = append(rest, word)
+		}
+	}
+	return rest
 }

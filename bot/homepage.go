@@ -40,6 +40,13 @@ func (t *turn) showHome(c *call) error {
 			return err
 		}
 	}
+	if space, ok, err := t.spaceFor(c); err != nil {
+		return err
+	} else if ok {
+		if err := t.haltNote(p, space); err != nil {
+			return err
+		}
+	}
 	p.line()
 	p.say("home.foot", nil)
 	body, buttons := p.body, t.buttons(c.g, homeKey, homeButtons(c, t))

@@ -30,9 +30,13 @@ func (t *turn) listQuestions(c *call, space chat.SpaceID) error {
 	if err != nil {
 		return err
 	}
-	see, now, blind := t.sightOf(c), t.now, t.blind(c.g)
+	halt, err := t.haltNotes(c.g, space)
+	if err != nil {
+		return err
+	}
+	see, now, notes := t.sightOf(c), t.now, append(t.blind(c.g), halt...)
 	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
-		return append(t.questionPage(c.g, seenQuestions(ctx, see, found, scope, topic), topic, now), blind...)
+		return append(t.questionPage(c.g, seenQuestions(ctx, see, found, scope, topic), topic, now), notes...)
 	})
 	return nil
 }

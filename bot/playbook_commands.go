@@ -86,6 +86,9 @@ func (t *turn) listPlaybooks(c *call, key chat.SpaceID) error {
 		})
 	}
 	p.say("playbook.list_foot", nil)
+	if err := t.haltNote(p, key); err != nil {
+		return err
+	}
 	t.answerSeen(c, p)
 	return nil
 }

@@ -98,7 +98,7 @@ func (t *turn) turnOffIn(c *call, w wished, row store.Instance, named map[string
 				delete(all, name)
 			}
 		}
-		if err := t.enable(w.space, w.book, all); err != nil {
+		if err := t.enable(w.space, w.book, all, ""); err != nil {
 			return err
 		}
 		if values, err = w.book.Fill(again(all)); err != nil {

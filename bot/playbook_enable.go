@@ -123,7 +123,7 @@ func (t *turn) turnOn(c *call, w wished, all map[string]any) error {
 	if _, err := t.stopShadow(w.space, w.book.ID); err != nil {
 		return err
 	}
-	if err := t.enable(w.space, w.book, all); err != nil {
+	if err := t.enable(w.space, w.book, all, ""); err != nil {
 		return err
 	}
 	if err := t.introduceIn(w, all); err != nil {

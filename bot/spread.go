@@ -45,7 +45,13 @@ func (t *turn) spread(c *call, space chat.SpaceID) error {
 	}
 	see := t.sightOf(c)
 	from := t.texts.moment(c.g, calendar.DateOf(since, c.g.zone).At(0, c.g.zone), t.now)
-	t.answerLater(c.reply, func(ctx context.Context) []chat.Node { return t.spreadPage(ctx, c.g, chains, see, from) })
+	halt, err := t.haltNotes(c.g, space)
+	if err != nil {
+		return err
+	}
+	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
+		return append(t.spreadPage(ctx, c.g, chains, see, from), halt...)
+	})
 	return nil
 }
 
