@@ -5,7 +5,7 @@ package bot
 func stewardCommands() []*command {
 	return []*command{
 		{name: "playbook", aliases: []string{"playbooks", "scénario", "scénarios", "scenario", "scenarios"}, topic: "stewards", run: inSpace((*turn).playbook)},
-		{name: "status", aliases: []string{"état", "etat", "statut"}, steward: true, topic: "stewards", run: inSpace((*turn).status)},
+		{name: "status", aliases: []string{"état", "etat", "statut"}, topic: "stewards", run: forWatchers((*turn).status)},
 		{name: "halt", aliases: []string{"halte", "suspendre", "suspends"}, topic: "stewards", run: inSpace((*turn).halt)},
 	}
 }

@@ -167,8 +167,10 @@ func (t *turn) noteChange(c change) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.tx.Append(chainSteward, string(data), t.now)
-	return err
+	if _, err = t.tx.Append(chainSteward, string(data), t.now); err != nil {
+		return err
+	}
+	return t.tellObservers(c.Space)
 }
 
 // differing are the settings that are not as they were, as they were and as they are. What was taken out is there

@@ -30,11 +30,14 @@ func (t *turn) help(c *call) error {
 	case "":
 		t.helpEight(p, space)
 	case "all", "tout":
-		t.helpAll(p)
+		t.helpAll(p, space)
 	case "leaders", "leader":
 		p.say("help.leaders", nil)
+		t.helpLeaders(p, space)
 	case "stewards", "steward", "intendance":
 		p.say("help.stewards", nil)
+	case "observers", "observer", "observateur", "observateurs", "observatrice", "observatrices":
+		p.say("help.observers", nil)
 	default:
 		t.helpOne(p, topic)
 	}
@@ -64,6 +67,38 @@ func (t *turn) helpEight(p *page, key chat.SpaceID) {
 	if space != nil && len(space.instances) == 0 {
 		p.say("help.nothing_on", nil)
 	}
+}
+
+// helpLeaders says so where nothing that is on invites anybody to go first.
+func (t *turn) helpLeaders(p *page, key chat.SpaceID) {
+	space, err := t.spaceOf(spaceKey{t.conn.Name, key})
+	if err == nil && !invites(space) {
+		p.say("help.leaders_off", nil)
+	}
+}
+
+// invites reports whether a playbook that is on writes to people of a role at planned times.
+func invites(s *space) bool {
+	for _, in := range s.instances {
+		for _, r := range in.Playbook.Rules {
+			if when, ok := r.When.(playbooks.OnSchedule); ok && when.For != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// digests reports whether a playbook that is on writes a digest.
+func digests(s *space) bool {
+	for _, in := range s.instances {
+		for _, r := range in.Playbook.Rules {
+			if slices.ContainsFunc(r.Do, func(a playbooks.Action) bool { _, ok := a.(playbooks.Digest); return ok }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // finds reports whether a playbook that is on speaks up for questions that hang.
@@ -121,10 +156,14 @@ func padded(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
 }
 
-// helpAll lists every verb once.
-func (t *turn) helpAll(p *page) {
+// helpAll lists every verb once, but for those that nothing would come of.
+func (t *turn) helpAll(p *page, key chat.SpaceID) {
+	space, err := t.spaceOf(spaceKey{t.conn.Name, key})
 	var names []string
 	for word, c := range t.commands {
+		if err == nil && (word == "ask" && !finds(space) || word == "digest" && !digests(space)) {
+			continue
+		}
 		if word == c.name && t.texts.has(p.g, "verb."+word) {
 			names = append(names, word)
 		}

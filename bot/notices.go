@@ -16,6 +16,7 @@ const (
 	noticeThanks  = "thanks"  // somebody thanks you; the first time, who may see such things?
 	noticeExample = "example" // "may this message of yours be shown as an example?": once a message
 	noticeHello   = "hello"   // the first words in a room
+	noticeChanges = "changes" // what was changed, for observers
 	noticeShadow  = "shadow"  // what came of a playbook that ran in shadow
 )
 
@@ -56,6 +57,8 @@ func (t *turn) composeNotice(g tongue, out *draft) error {
 		return t.composeThanks(g, out)
 	case noticeShadow:
 		return t.composeShadow(g, out)
+	case noticeChanges:
+		return t.composeChanges(g, out)
 	case noticeExample:
 		t.composeExample(g, out)
 	case noticeHello:

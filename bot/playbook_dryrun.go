@@ -9,14 +9,19 @@ import (
 
 // dryrunPlaybook lets a playbook run in shadow for two weeks, or reports how it goes.
 func (t *turn) dryrunPlaybook(c *call, space chat.SpaceID) error {
-	if !t.isSteward(c.user) {
+	report := slices.ContainsFunc(c.words, func(word string) bool { return slices.Contains([]string{"report", "rapport"}, normal(word)) })
+	may, err := t.mayWatch(c, space)
+	switch {
+	case err != nil:
+		return err
+	case !may, !report && !t.isSteward(c.user):
 		return t.tellBack(c, "stewards.only", nil)
 	}
 	book, err := t.bookToChange(c)
 	if err != nil || book == nil {
 		return err
 	}
-	if slices.ContainsFunc(c.words, func(word string) bool { return slices.Contains([]string{"report", "rapport"}, normal(word)) }) {
+	if report {
 		return t.shadowReport(c, wished{book: book, space: space})
 	}
 	on, err := t.spaceOf(spaceKey{t.conn.Name, space})

@@ -36,7 +36,7 @@ func madeOfOneself() map[string][]string {
 		"pref.name.": prefNames, "pref.example.": prefNames, "pref.accepts.": prefNames, "pref.language.": playbooks.Languages,
 		"pref.rescue.": {"ask_me", "just_ask", "leave_mine_alone"}, "pref.recognition.": {"public", "team", "private", "none"},
 		"reason.": reasonWords(), "why.you.": {"author", "leader", "picked", "receiver"}, "do.tell.": {"author", "leader", "picked", "receiver"},
-		"why.notice.": {noticeCard, noticeConsent, noticeThanks, noticeHello, noticeShadow}, "trigger.": {"daily", "weekly", "fortnightly", "monthly"},
+		"why.notice.": {noticeCard, noticeConsent, noticeThanks, noticeHello, noticeShadow, noticeChanges}, "trigger.": {"daily", "weekly", "fortnightly", "monthly"},
 		"hours.":         {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "never"},
 		"setting.wants.": {"channels", "role", "choice", "number", "time", "wait", "text"},
 		"history.":       {"on", "off", "settings", "halt_begun", "halt_ended", "shadow_begun", "shadow_ended"}, "halt.": {"begun", "begun_one", "ended", "ended_one"},
