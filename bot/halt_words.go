@@ -55,21 +55,10 @@ func (t *turn) haltNotes(g tongue, space chat.SpaceID) ([]chat.Node, error) {
 // sayHalt says a halt, or its end, where it was given: in the room, and with "aloud" once in every other room in which
 // people may be waiting for something. Given in private it stands on everybody's pages, and is posted nowhere.
 func (t *turn) sayHalt(c *call, space chat.SpaceID, book *playbooks.Playbook, id string, fill holes) error {
-	var rooms []chat.ChannelID
-	if !c.direct {
-		rooms = append(rooms, c.place.Channel)
-	}
 	aloud := len(withoutAloud(c.words)) < len(c.words)
-	if aloud {
-		on, err := t.spaceOf(spaceKey{t.conn.Name, space})
-		if err != nil {
-			return err
-		}
-		for _, name := range sortedKeys(on.instances) {
-			if in := on.instances[name]; book == nil || in.Playbook == book {
-				rooms = append(rooms, roomsOf(in.Playbook, in.Settings)...)
-			}
-		}
+	rooms, err := t.haltRooms(c, space, book, aloud)
+	if err != nil {
+		return err
 	}
 	for i, room := range rooms {
 		if slices.Contains(rooms[:i], room) {
@@ -86,6 +75,26 @@ func (t *turn) sayHalt(c *call, space chat.SpaceID, book *playbooks.Playbook, id
 		return t.tellBack(c, "halt.done_private", nil)
 	}
 	return t.tellBack(c, "halt.done", nil)
+}
+
+// haltRooms are the rooms in which a halt is said.
+func (t *turn) haltRooms(c *call, space chat.SpaceID, book *playbooks.Playbook, aloud bool) (rooms []chat.ChannelID, err error) {
+	if !c.direct {
+		rooms = append(rooms, c.place.Channel)
+	}
+	if !aloud {
+		return rooms, nil
+	}
+	on, err := t.spaceOf(spaceKey{t.conn.Name, space})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range sortedKeys(on.instances) {
+		if in := on.instances[name]; book == nil || in.Playbook == book {
+			rooms = append(rooms, roomsOf(in.Playbook, in.Settings)...)
+		}
+	}
+	return rooms, nil
 }
 
 func (t *turn) postHalt(space chat.SpaceID, room chat.ChannelID, id string, fill holes) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // disablePlaybook turns a playbook off, everywhere or in the rooms that are named; one that the configuration file
@@ -68,47 +69,44 @@ func (t *turn) turnOffIn(c *call, w wished, row store.Instance, named map[string
 	for _, rooms := range named {
 		gone = append(gone, rooms...)
 	}
-	all, taken, left := storedSettings(row.Settings), false, 0
-	for _, s := range w.book.Settings {
+	all, taken, left := withoutRooms(w.book, storedSettings(row.Settings), gone)
+	id, do := "disable.room", func() error { return t.enable(w.space, w.book, all, "") }
+	switch {
+	case !taken:
+		id, do, all = "disable.not_there", func() error { return nil }, storedSettings(row.Settings)
+	case left == 0:
+		id, do = "disable.last", func() error { return t.disable(w.space, w.book) }
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	values, err := w.book.Fill(again(all))
+	if err != nil {
+		return err
+	}
+	p := t.page(c.g)
+	p.say(id, holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)})
+	t.answerSeen(c, p)
+	return nil
+}
+
+// withoutRooms gives settings without some rooms; whether any of those was there, and how many rooms are left.
+func withoutRooms(book *playbooks.Playbook, all map[string]any, gone []string) (left map[string]any, taken bool, n int) {
+	for _, s := range book.Settings {
 		if s.Type != "channels" {
 			continue
 		}
 		rooms := listed(all[s.Name])
 		kept := slices.DeleteFunc(slices.Clone(rooms), func(room string) bool { return slices.Contains(gone, room) })
-		taken, left = taken || len(kept) < len(rooms), left+len(kept)
+		taken, n = taken || len(kept) < len(rooms), n+len(kept)
 		all[s.Name] = kept
 	}
-	values, err := w.book.Fill(storedSettings(row.Settings))
-	if err != nil {
-		return err
+	for name := range all {
+		if _, room, per := strings.Cut(name, "@"); per && slices.Contains(gone, room) {
+			delete(all, name)
+		}
 	}
-	fill := holes{"playbook": {chat.Code(w.book.ID)}, "rooms": t.roomWords(values, w.book)}
-	p := t.page(c.g)
-	switch {
-	case !taken:
-		p.say("disable.not_there", fill)
-	case left == 0:
-		if err := t.disable(w.space, w.book); err != nil {
-			return err
-		}
-		p.say("disable.last", fill)
-	default:
-		for name := range all {
-			if _, room, per := strings.Cut(name, "@"); per && slices.Contains(gone, room) {
-				delete(all, name)
-			}
-		}
-		if err := t.enable(w.space, w.book, all, ""); err != nil {
-			return err
-		}
-		if values, err = w.book.Fill(again(all)); err != nil {
-			return err
-		}
-		fill["rooms"] = t.roomWords(values, w.book)
-		p.say("disable.room", fill)
-	}
-	t.answerSeen(c, p)
-	return nil
+	return all, taken, n
 }
 
 // again gives settings as they will be read from the store.

@@ -14,15 +14,7 @@ func (t *turn) showPlaybook(c *call, key chat.SpaceID) error {
 	if book == nil {
 		return t.tellBack(c, "playbook.which", holes{"playbooks": t.bookNames()})
 	}
-	in, on, err := t.instanceFor(key, book)
-	if err != nil {
-		return err
-	}
-	var state *playbooks.Instance
-	if on {
-		state = in
-	}
-	words, err := t.stateWords(c.g, key, state, book)
+	in, words, err := t.shownInstance(c, key, book)
 	if err != nil {
 		return err
 	}
@@ -40,6 +32,20 @@ func (t *turn) showPlaybook(c *call, key chat.SpaceID) error {
 	}
 	t.answerSeen(c, p)
 	return nil
+}
+
+// shownInstance is the playbook as it is on, or would be, and whether it is in words.
+func (t *turn) shownInstance(c *call, key chat.SpaceID, book *playbooks.Playbook) (*playbooks.Instance, []chat.Node, error) {
+	in, on, err := t.instanceFor(key, book)
+	if err != nil {
+		return nil, nil, err
+	}
+	state := in
+	if !on {
+		state = nil
+	}
+	words, err := t.stateWords(c.g, key, state, book)
+	return in, words, err
 }
 
 // instanceFor is the playbook as it is on in a space; else as it would be, with what is stored and locked.

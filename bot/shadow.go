@@ -107,16 +107,21 @@ func (t *turn) beginShadow(w wished, all map[string]any) (shadow, error) {
 		return s, err
 	}
 	t.wake(&t.watches, s.until)
-	row, known, err := t.tx.Instance(t.conn.Name, w.space, w.book.ID)
-	if err == nil && !known { // so that the space is looked through for schedules
-		row = store.Instance{Conn: t.conn.Name, Space: w.space, Playbook: w.book.ID, Hash: w.book.Hash, Since: t.now}
-		err = t.tx.SetInstance(row)
-	}
-	if err != nil {
+	if err := t.knowInstance(w); err != nil {
 		return s, err
 	}
 	t.changed(spaceKey{t.conn.Name, w.space})
 	return s, t.noteChange(change{What: "shadow begun", Playbook: w.book.ID, Conn: t.conn.Name, Space: w.space, Set: again(all)})
+}
+
+// knowInstance sees to it that the store has a row of the playbook, which is off: schedules are looked for in the
+// spaces that have one.
+func (t *turn) knowInstance(w wished) error {
+	_, known, err := t.tx.Instance(t.conn.Name, w.space, w.book.ID)
+	if err != nil || known {
+		return err
+	}
+	return t.tx.SetInstance(store.Instance{Conn: t.conn.Name, Space: w.space, Playbook: w.book.ID, Hash: w.book.Hash, Since: t.now})
 }
 
 // stopShadow ends a shadow before its time, and drops what it had prepared. It reports whether there was one.

@@ -19,6 +19,7 @@ func (t *turn) cast(w calm, c cause) error {
 		return nil
 	}
 	ref := c.refs()
+	ref.Own, ref.Practice = false, w.tell.Practice
 	if w.tell.Whom == "picked" {
 		ref.Asked = append(ref.Asked, nobody) // that somebody would have been asked, not who
 	}
