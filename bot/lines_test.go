@@ -30,10 +30,16 @@ type wire struct {
 	keys    []string
 	since   []map[chat.ChannelID]chat.Cursor // what each Run was given
 	blind   bool                             // the service hides messages, reactions and members
+	slow    time.Duration                    // how long History thinks first
 }
 
 // Sees tells that nothing is seen, or that nobody has asked.
 func (w *wire) Sees() chat.Sight { return chat.Sight{Known: w.blind} }
+
+func (w *wire) History(ctx context.Context, since time.Time, sink chat.Sink) error {
+	time.Sleep(w.slow)
+	return w.Adapter.History(ctx, since, sink)
+}
 
 // CursorAt gives a number that no message has.
 func (w *wire) CursorAt(time.Time) chat.Cursor { return "0" }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gofirst/gofirst/adapters/local"
@@ -161,4 +162,35 @@ func TestWithoutButtonsItIsOnAtOnce(t *testing.T) {
 	s := newOffice(t)
 	s.engine.Connect("local", oldest{s.chat.Connect()})
 	has(s, one(s, s.command("tom", "playbook enable question-rescue")), "question-rescue is on in #platform", "@gofirst playbook disable")
+}
+
+// TestALookThatTakesItsTime: who asked is told so, and nobody else waits for it.
+func TestALookThatTakesItsTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		monday()
+		w := newWire("hal", "ana")
+		w.slow = 10 * time.Second
+		_, end := running(t, map[string]*wire{"one": w})
+		synctest.Wait()
+		if _, err := w.chat.Command("hal", "help", "playbook enable question-rescue in #help"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Second)
+		if _, err := w.chat.Command("ana", "help", "help"); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if got := w.said("ana"); len(got) != 1 {
+			t.Errorf("beside a look, help says %v", got)
+		}
+		time.Sleep(10 * time.Second)
+		got := w.said("hal")
+		if n := len(got); n < 2 || got[n-2].Text != "I am looking at the last 14 days; a moment." || !strings.Contains(got[n-1].Text, "nothing is on yet") {
+			t.Errorf("the answers are %v", got)
+		}
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
 }

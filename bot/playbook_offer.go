@@ -20,9 +20,9 @@ const (
 
 // The choices under an offer.
 const (
-	choiceTurnOn = "turn_on"
-	choiceLeave  = "leave_off"
-	choiceKeep   = "keep_as_is"
+	choiceTurnOn = "on"
+	choiceLeave  = "off"
+	choiceKeep   = "keep"
 )
 
 // offer shows what would be, and keeps the wish.
