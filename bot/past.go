@@ -77,11 +77,11 @@ func (p *past) choose(t *turn, settings map[string]any) error {
 	}
 	p.played[p.book.ID] = again(settings)
 	for id, settings := range p.played {
-		values, err := p.books[id].Fill(settings)
+		values, err := t.books[id].Fill(settings)
 		if err != nil {
 			return err
 		}
-		p.rooms = append(p.rooms, roomsOf(p.books[id], values)...)
+		p.rooms = append(p.rooms, roomsOf(t.books[id], values)...)
 	}
 	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"maps"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
@@ -27,7 +29,7 @@ func (p *past) play(ctx context.Context) error {
 
 func (p *past) playOn(ctx context.Context, memory *store.Store, batch *store.Batch) error {
 	engine, err := New(ctx, Options{
-		Store: memory, Turns: pastTurns{batch}, Playbooks: p.options.Playbooks, Defaults: p.options.Defaults,
+		Store: memory, Turns: pastTurns{batch}, Playbooks: slices.Collect(maps.Values(p.current.Load().books)), Defaults: p.options.Defaults,
 		Patience: p.options.Patience, OneZone: p.options.OneZone, NoNotice: true, Trace: p.outcomeOf(p.book.ID),
 	})
 	if err != nil {
