@@ -25,6 +25,7 @@ type cause struct {
 	asked    []store.PersonID // who was asked about it so far
 	role     string           // of a question for consent
 	practice string           // of a message that may become an example
+	waited   bool             // whom to pick was waited for before
 	own      bool             // of a delivery: it answers what its recipient did just now
 }
 
@@ -56,11 +57,12 @@ type refs struct {
 	Practice string           `json:"p,omitempty"`     // of a message that may become an example
 	Key      string           `json:"k,omitempty"`     // of a watch: the delivery that asked
 	Wrote    bool             `json:"wrote,omitempty"` // of a watch: its person said "I write"
+	Waited   bool             `json:"late,omitempty"`  // of a watch: whom to pick was waited for
 	Own      bool             `json:"own,omitempty"`   // of a delivery: it answers what its recipient did just now
 }
 
 func (c cause) refs() refs {
-	r := refs{Slot: c.slot, Author: c.author, Leader: c.leader, Receiver: c.receiver, Message: c.message, Thread: c.thread, Asked: c.asked, Role: c.role, Practice: c.practice, Own: c.own}
+	r := refs{Slot: c.slot, Author: c.author, Leader: c.leader, Receiver: c.receiver, Message: c.message, Thread: c.thread, Asked: c.asked, Role: c.role, Practice: c.practice, Waited: c.waited, Own: c.own}
 	if c.question != nil {
 		r.Question = c.question.ID
 	}
@@ -94,7 +96,7 @@ func (t *turn) cause(place store.PlaceID, text string) (c cause, err error) {
 	if err != nil {
 		return c, err
 	}
-	c = cause{slot: r.Slot, author: r.Author, leader: r.Leader, receiver: r.Receiver, message: r.Message, thread: r.Thread, asked: r.Asked, role: r.Role, practice: r.Practice, own: r.Own}
+	c = cause{slot: r.Slot, author: r.Author, leader: r.Leader, receiver: r.Receiver, message: r.Message, thread: r.Thread, asked: r.Asked, role: r.Role, practice: r.Practice, waited: r.Waited, own: r.Own}
 	if c.place, _, err = t.tx.PlaceByID(place); err != nil {
 		return c, err
 	}

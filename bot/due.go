@@ -176,6 +176,10 @@ func rulesFor(in *playbooks.Instance, w store.Watch) []playbooks.Bound {
 				return []playbooks.Bound{{Instance: in, Rule: r}}
 			}
 		}
+	case w.Name == watchPick:
+		if r := in.Playbook.Rule(w.Rule); r != nil && r.Pick != nil {
+			return []playbooks.Bound{{Instance: in, Rule: r}}
+		}
 	case strings.HasPrefix(w.Name, watchAsked):
 		return in.AnswersTo(strings.TrimPrefix(w.Name, watchAsked), "")
 	}

@@ -53,6 +53,11 @@ func (t *turn) rule(b playbooks.Bound, c cause) error {
 	} else if unwished && d.Speaks() {
 		d.Reason = chat.Stopped
 	}
+	if d.Reason == chat.NobodyToPick {
+		if d.Reason, err = t.waitForSomebody(b, c, facts.People); err != nil {
+			return err
+		}
+	}
 	if d.Err != nil {
 		t.options.Log.Warn("condition failed", "playbook", b.Instance.Playbook.ID, "rule", b.Rule.Name, "err", d.Err)
 	}
@@ -241,6 +246,7 @@ func (t *turn) seal(id store.PersonID) error {
 const (
 	watchUnanswered = "unanswered"
 	watchAfter      = "after"
+	watchPick       = "pick"
 	watchAsked      = "asked/"
 )
 

@@ -74,7 +74,7 @@ func (t *turn) sent(out *draft, r chat.Receipt) error {
 		return t.sentNotice(out, r)
 	}
 	ref := out.cause.refs()
-	ref.Key, ref.Own, ref.Practice = out.d.Key, false, out.w.tell.Practice
+	ref.Key, ref.Own, ref.Waited, ref.Practice = out.d.Key, false, false, out.w.tell.Practice
 	if out.w.tell.Whom == "picked" {
 		ref.Asked = append(ref.Asked, out.d.Recipient)
 	}
