@@ -30,7 +30,7 @@ func (s *Store) Dump(ctx context.Context, w io.Writer, plain bool) error {
 
 func dumped() []string {
 	return []string{"meta", "places", "people", "optouts", "roles", "messages", "events", "questions", "watches",
-		"deliveries", "spent", "room_spent", "slots", "journal", "acts", "helping", "threads", "instances", "settings",
+		"deliveries", "subscriptions", "spent", "room_spent", "slots", "journal", "acts", "helping", "threads", "instances", "settings",
 		"room_days", "chain"}
 }
 

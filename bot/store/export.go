@@ -71,6 +71,7 @@ func exported() []exportQuery {
 			FROM deliveries x WHERE recipient = $1 ORDER BY created, key`},
 		{"spent", `SELECT at AS at_when, playbook, rule, why FROM spent x WHERE person = $1 ORDER BY at`},
 		{"helping", `SELECT ` + place + `, answers, last_day FROM helping x WHERE person = $1 ORDER BY place`},
+		{"subscriptions", `SELECT ` + place + `, since_day FROM subscriptions x WHERE person = $1 ORDER BY place`},
 		{"acts", `SELECT kind, practice, ` + place + `, at AS at_when, words, why, team, audience, message, link, seen,
 			declared, undone AS undone_when FROM acts x WHERE author = $1 ORDER BY at, id`},
 	}

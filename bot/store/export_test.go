@@ -35,6 +35,7 @@ watches: subject=question 1 due=2026-03-02 09:00:00 UTC
 deliveries: playbook=bridges rule=tell step=ask text=tip language=fr place=C1 subject=question 1 refs={"a":1} state=pending created=2026-03-02 09:00:00 UTC due=2026-03-02 09:00:00 UTC not_after=2026-03-03 09:00:00 UTC
 spent: at=2026-03-02 09:00:00 UTC playbook=share-first rule=invite
 helping: place=C1 answers=1 last_day=3
+subscriptions: place=C1 since_day=4
 acts: kind=share practice=mistake place=C1 at=2026-03-02 09:00:00 UTC words=I broke the billing on a Friday why=nobody had told me that one may ask message=m1 link=https://x/m1 seen=0 declared=0
 threads asked: place=C1 message=m1
 threads answered: place=C1 message=m2

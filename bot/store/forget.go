@@ -83,6 +83,7 @@ func forgetting() []string {
 		`UPDATE watches SET data = replace(data, CAST($1 AS TEXT), '0') WHERE data LIKE '%' || CAST($1 AS TEXT) || '%'`,
 		`DELETE FROM spent WHERE person = $1`,
 		`DELETE FROM helping WHERE person = $1`,
+		`DELETE FROM subscriptions WHERE person = $1`,
 		`DELETE FROM people WHERE id = $1`,
 	}
 }

@@ -58,6 +58,7 @@ func liveALife(t *testing.T, tx *store.Tx, user chat.UserID) store.PersonID {
 	ok(t, tx.AddThread(at, "m1", p.ID, start(), []string{"rotat", "kei"}))
 	ok(t, tx.AddThread(at, "m2", ben, start(), []string{"revok", "kei"}))
 	ok(t, tx.SolveThread(c1, "m2", p.ID))
+	ok(t, tx.Subscribe(p.ID, c1, 4))
 	must[int64](t)(tx.AddAct(store.Act{Conn: conn, Space: "T1", Place: c1, Kind: "share", Practice: "mistake", Author: p.ID,
 		Words: given, Why: becauseOf, Message: "m1", Link: "https://x/m1", At: start()}))
 	must[int64](t)(tx.AddAct(store.Act{Conn: conn, Space: "T1", Kind: "thanks", Author: ben, Receivers: []store.PersonID{ben, p.ID},
@@ -82,7 +83,7 @@ func TestForget(t *testing.T) {
 			t.Errorf("the id is still there:\n%s", raw.String())
 		}
 		after = dump(t, s)
-		for _, gone := range []string{"roles ", "watches ", "deliveries ", "spent ", "helping ", "threads ", given, becauseOf, "https://x"} {
+		for _, gone := range []string{"roles ", "watches ", "deliveries ", "spent ", "helping ", "subscriptions ", "threads ", given, becauseOf, "https://x"} {
 			equal(t, gone+" remains", strings.Contains(after, gone), false)
 		}
 		equal(t, "people", strings.Count(after, "\npeople "), strings.Count(before, "\npeople "))

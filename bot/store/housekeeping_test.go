@@ -87,6 +87,7 @@ func TestRetention(t *testing.T) {
 			ok(t, tx.AddThread(store.Place{ID: c1, Conn: conn, Space: "T1"}, "m", ana, start(), []string{"kei"}))
 			return tx.SolveThread(c1, "m", ana)
 		}},
+		{"subscriptions", 999, func(tx *store.Tx) error { return tx.Subscribe(ana, c1, 1) }},
 		{"room_days", 999, func(tx *store.Tx) error { return tx.AddRoomPost(c1, 1) }},
 		{"people", 999, func(tx *store.Tx) error { _, _, err := tx.Person(conn, "ana"); return err }},
 		{"optouts", 999, func(tx *store.Tx) error { return tx.OptOut(conn, "ana", "", 1) }},

@@ -1,6 +1,10 @@
 package store
 
-import "github.com/gofirst/gofirst/bot/chat"
+import (
+	"strings"
+
+	"github.com/gofirst/gofirst/bot/chat"
+)
 
 type settingKey struct {
 	conn  string
@@ -15,6 +19,20 @@ func (t *Tx) Setting(conn string, space chat.SpaceID, name string) (string, bool
 	}
 	value, found := t.memory.settings[settingKey{conn, space, name}]
 	return value, found, nil
+}
+
+// SettingsUnder gives the settings of a space whose names begin so, by what follows.
+func (t *Tx) SettingsUnder(conn string, space chat.SpaceID, prefix string) (map[string]string, error) {
+	if err := t.readSettings(); err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for key, value := range t.memory.settings {
+		if rest, ok := strings.CutPrefix(key.name, prefix); ok && key.conn == conn && key.space == space {
+			out[rest] = value
+		}
+	}
+	return out, nil
 }
 
 // SetSetting writes a setting of a space; an empty value deletes it.

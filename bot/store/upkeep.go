@@ -22,6 +22,7 @@ func (k *keeper) people(c *Counts) {
 			OR w.data LIKE '%' || CAST(people.id AS TEXT) || '%')
 		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.state IN ('pending', 'held', 'claimed')
 			AND (d.recipient = people.id OR d.refs LIKE '%' || CAST(people.id AS TEXT) || '%'))
+		AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.person = people.id)
 		RETURNING id`)
 }
 
