@@ -262,7 +262,7 @@ func (t *turn) stageRoom(w calm) (verdict, error) {
 
 // stageRule keeps to the rule's own at_most.
 func (t *turn) stageRule(w calm) (verdict, error) {
-	if w.rule == nil || w.d.Tries > 0 {
+	if w.rule == nil || w.d.Tries > 0 || besides(w.d) {
 		return pass(), nil
 	}
 	full, err := t.roomRuleFull(w, w.rule.AtMost.PerRoom)

@@ -83,7 +83,7 @@ func (t *turn) calm(d store.Delivery, c cause) (calm, error) {
 	if w.shadow, err = t.inShadow(w.place, d.Playbook); err != nil {
 		return w, err
 	}
-	if (w.tell != nil) != d.Nudge && !w.shadow {
+	if (w.tell != nil || isCopy(d)) != d.Nudge && !w.shadow {
 		w.rule, w.tell = nil, nil // the rule changed what it does
 	}
 	return w, nil
@@ -159,6 +159,9 @@ func (t *turn) spend(w calm) error {
 		if err := t.tx.SpendRoom(w.place.ID, t.now, roomPost); err != nil {
 			return err
 		}
+	}
+	if besides(w.d) {
+		return nil
 	}
 	return t.tx.SpendRoom(w.place.ID, t.now, w.ledger())
 }

@@ -26,29 +26,26 @@ const (
 	digestAdopted = 1
 	digestOpen    = 3
 	digestThanks  = 1
+	digestChanged = 1
 )
 
 // floor is the least number of waits behind a figure that is shown. Each is another question of, mostly, another
 // person; where a store could tell who asked, it would be people.
 const floor = 8
 
-// gather looks at what happened in a room. What was only seen is not shown, nor what was taken back.
-func (t *turn) gather(place store.Place, d playbooks.Digest) (f found, err error) {
-	since := t.now.Add(-d.Of.From(t.now, t.roomHours(place)).Sub(t.now))
+// gather looks at what happened in a room until now, for a digest that was planned at a moment; about names the one, if
+// there is one already. What was only seen is not shown, nor what was taken back.
+func (t *turn) gather(place store.Place, b playbooks.Bound, planned time.Time, about string) (f found, err error) {
+	since, err := t.digestSince(place, b, planned, about)
+	if err != nil {
+		return f, err
+	}
 	acts, err := t.tx.Acts(store.ActQuery{Conn: t.conn.Name, Place: place.ID, Since: since})
 	if err != nil {
 		return f, err
 	}
 	for _, a := range acts {
-		switch {
-		case !a.Declared && a.Kind != actThanks:
-		case a.Kind == actShare || a.Kind == actExample:
-			f.examples = append(f.examples, a)
-		case a.Kind == actAdopt:
-			f.adopted = append(f.adopted, a)
-		case a.Kind == actThanks && a.Audience == audiencePublic && len(t.thanked(t.tongueIn(place), a)) > 0:
-			f.thanks = append(f.thanks, a)
-		}
+		t.sort(&f, place, a)
 	}
 	if f.open, err = t.tx.OpenQuestions(t.conn.Name, place.Space, place.ID, 50); err != nil {
 		return f, err
@@ -66,96 +63,87 @@ func (t *turn) gather(place store.Place, d playbooks.Digest) (f found, err error
 	return f, nil
 }
 
-// digest prepares a digest, unless the room takes it every other week and this is not its week.
+// sort puts an act where a digest shows it: in public, as its author declared it, and thanks as far as somebody may be
+// named. Whoever was forgotten has left nothing to show.
+func (t *turn) sort(f *found, place store.Place, a store.Act) {
+	switch {
+	case a.Audience == audiencePrivate || a.Author == 0:
+	case a.Kind == actThanks && a.Words != "" && len(t.thanked(t.tongueIn(place), a)) > 0:
+		f.thanks = append(f.thanks, a)
+	case !a.Declared:
+	case (a.Kind == actShare || a.Kind == actExample) && a.Message != "":
+		f.examples = append(f.examples, a)
+	case a.Kind == actAdopt && a.Message != "":
+		f.adopted = append(f.adopted, a)
+	case a.Kind == "changed" && a.Words != "": // as whoever decides something openly says it
+		f.changed = append(f.changed, a)
+	}
+}
+
+// digestSince is from when on a digest looks: as far back as its rule says, twice as far where it comes every other
+// week, and never beyond the last one. So nothing is shown twice, whatever comes between.
+func (t *turn) digestSince(place store.Place, b playbooks.Bound, planned time.Time, about string) (time.Time, error) {
+	since := planned.Add(-digestOf(b.Rule).Of.From(planned, t.roomHours(place)).Sub(planned))
+	if b.Planned(string(place.Channel)).Every == calendar.Fortnightly {
+		since = earlier(since, planned.AddDate(0, 0, -14))
+	}
+	last, err := t.tx.LastPosted(place.ID, b.Instance.Playbook.ID, b.Rule.Name, about, planned)
+	if err != nil || last.Before(since) {
+		return since, err
+	}
+	return last, nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// digest prepares a digest.
 func (t *turn) digest(b playbooks.Bound, step int, a playbooks.Digest, c cause) error {
-	fortnight, _, err := t.tx.Setting(t.conn.Name, c.place.Space, fortnightName(c.place))
-	if err != nil {
-		return err
-	}
-	if week := calendar.WeekOf(t.now, t.zoneOf(c.place)); fortnight != "" && week.Number%2 == 1 {
-		return nil
-	}
 	d := t.delivery(b, step, c, a.Expires)
 	d.Text = a.As
 	return t.queue(b, d)
 }
 
-func fortnightName(p store.Place) string { return "fortnight@" + string(p.Channel) }
-
 // composeDigest writes the lines. It looks again at the moment of sending: what was settled since is not shown.
 func (t *turn) composeDigest(g tongue, out *draft, a playbooks.Digest) error {
-	body, err := t.digestBody(g, out.w.place, a)
+	b, err := t.boundOf(out.w.place, t.books[out.d.Playbook], out.d.Rule)
 	if err != nil {
 		return err
 	}
-	out.message.Body = body
-	out.message.Buttons = t.buttons(g, out.d.Key, a.Buttons)
+	f, err := t.gather(out.w.place, b, out.d.Created, out.d.Subject)
+	if err != nil {
+		return err
+	}
+	out.message.Body = t.digestLines(g, out.w.place, b, f)
+	out.message.Buttons = t.buttons(g, out.d.Key, t.digestButtons(out, a, f))
+	if out.d.Recipient != 0 {
+		out.message.Body = append(out.message.Body, chat.Text("\n"))
+		out.message.Body = append(out.message.Body, t.texts.say(g, "digest.copy", nil)...)
+	}
 	return nil
 }
 
-func (t *turn) digestBody(g tongue, place store.Place, a playbooks.Digest) ([]chat.Node, error) {
-	f, err := t.gather(place, a)
-	if err != nil {
-		return nil, err
+// digestButtons are those of the rule, without "I take one" where nothing is open. A person's own copy offers no more
+// than concerns that person.
+func (t *turn) digestButtons(out *draft, a playbooks.Digest, f found) []string {
+	if out.d.Recipient != 0 {
+		a.Buttons = []string{choiceTakeOne, choiceNoMore, "why"}
 	}
-	w := &digestWriter{turn: t, g: g, lines: a.Lines}
-	w.line("head", holes{"room": {chat.Room{Channel: place.Channel}}})
-	if len(f.examples) > 0 {
-		w.act("example", f.examples[0])
-		if why := f.examples[0].Why; why != "" {
-			w.line("why", holes{"words": {chat.Quote{chat.Text(why)}}})
+	return slices.DeleteFunc(slices.Clone(a.Buttons), func(choice string) bool { return choice == choiceTakeOne && len(f.open) == 0 })
+}
+
+// digestOf is the digest that a rule writes; nil where it writes none.
+func digestOf(r *playbooks.Rule) *playbooks.Digest {
+	for _, a := range r.Do {
+		if d, ok := a.(playbooks.Digest); ok {
+			return &d
 		}
 	}
-	for _, a := range first(f.adopted, digestAdopted) {
-		w.act("adopted", a)
-	}
-	if len(f.open) > 0 {
-		w.line("open", holes{"links": w.questionLinks(w.g, place, first(f.open, digestOpen))})
-	}
-	for _, a := range first(f.thanks, digestThanks) {
-		w.line("thanks", holes{"receivers": t.thanked(w.g, a), "words": {chat.Text(a.Words)}})
-	}
-	for _, a := range first(f.changed, 1) {
-		w.line("changed", holes{"words": {chat.Text(a.Words)}, "link": t.actLink(a)})
-	}
-	if f.median > 0 {
-		w.line("number", holes{"median": t.lasting(g, f.median)})
-	}
-	return w.body, nil
-}
-
-// digestWriter writes line after line.
-type digestWriter struct {
-	*turn
-	g     tongue
-	lines map[string]*playbooks.Text
-	body  []chat.Node
-}
-
-func (w *digestWriter) line(part string, fill holes) {
-	text := w.lines[part]
-	if text == nil {
-		return
-	}
-	if len(w.body) > 0 {
-		w.body = append(w.body, chat.Text("\n"))
-	}
-	w.body = append(w.body, w.texts.fill(w.g, text.In(w.g.language, w.g.formal, 0), fill)...)
-}
-
-func (w *digestWriter) act(part string, a store.Act) {
-	w.line(part, holes{"author": w.mention(w.g, a.Author), "link": w.actLink(a)})
+	return nil
 }
 
 func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
-
-func (t *turn) questionLinks(g tongue, place store.Place, open []store.Question) []chat.Node {
-	var out []chat.Node
-	for i, q := range open {
-		if i > 0 {
-			out = append(out, chat.Text(" · "))
-		}
-		out = append(out, chat.PostLink{Channel: place.Channel, Message: q.Message, Label: t.texts.word(g, "questions.link")})
-	}
-	return out
-}

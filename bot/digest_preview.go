@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"slices"
 
 	"github.com/gofirst/gofirst/bot/chat"
@@ -9,63 +8,14 @@ import (
 	"github.com/gofirst/gofirst/playbooks"
 )
 
-// digestCommand shows what a digest of a room would say now; the other words are answered with what there is.
-func (t *turn) digestCommand(c *call, space chat.SpaceID) error {
-	word := ""
-	if len(c.words) > 0 {
-		word = normal(c.words[0])
-	}
-	switch word {
-	case "", "preview", "apercu", "show", "here", "ici":
-		return t.previewDigest(c, space)
-	}
-	for _, r := range c.references {
-		if r.Channel != "" {
-			return t.previewDigest(c, space)
-		}
-	}
-	b, _, err := t.digestRule(c.place)
-	if err != nil {
-		return err
-	}
-	if b.Rule == nil {
-		return t.tellBack(c, "digest.no_playbook", nil)
-	}
-	return t.tellBack(c, "digest.exists", holes{"command": t.enableLine(c.g, b.Instance.Playbook)})
-}
-
-// previewDigest shows it to one person alone. A room that they cannot read is not shown.
-func (t *turn) previewDigest(c *call, space chat.SpaceID) error {
-	place, ok, err := t.roomMeant(c, space)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return t.tellBack(c, "digest.which_room", nil)
-	}
+// previewDigest shows a room's digest to one person alone, as the room would see it, and whether it would come.
+func (t *turn) previewDigest(c *call, place store.Place) error {
 	body, err := t.digestPage(c.g, place)
 	if err != nil {
 		return err
 	}
-	see := t.sightOf(c)
-	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
-		if !see.sees(ctx, place.Channel) {
-			return t.texts.say(c.g, "digest.which_room", nil)
-		}
-		return body
-	})
+	t.answer(c.reply, body)
 	return nil
-}
-
-// roomMeant is the room that is named, else the one in which the command was given.
-func (t *turn) roomMeant(c *call, space chat.SpaceID) (store.Place, bool, error) {
-	for _, r := range c.references {
-		if r.Channel != "" {
-			place, ok, err := t.tx.FindPlace(t.conn.Name, r.Channel)
-			return place, ok && place.Space == space, err
-		}
-	}
-	return c.place, !c.direct, nil
 }
 
 // digestRule finds the rule that writes the room's digest, and reports whether it is on there; else any that could.
@@ -84,7 +34,7 @@ func (t *turn) digestRule(place store.Place) (b playbooks.Bound, on bool, err er
 			in = &playbooks.Instance{Playbook: t.books[id], Settings: values}
 		}
 		for _, r := range in.Playbook.Rules {
-			if digestOf(r) == nil {
+			if _, planned := r.When.(playbooks.OnSchedule); digestOf(r) == nil || !planned {
 				continue
 			}
 			if b.Rule == nil {
@@ -98,15 +48,6 @@ func (t *turn) digestRule(place store.Place) (b playbooks.Bound, on bool, err er
 	return b, false, nil
 }
 
-func digestOf(r *playbooks.Rule) *playbooks.Digest {
-	for _, a := range r.Do {
-		if d, ok := a.(playbooks.Digest); ok {
-			return &d
-		}
-	}
-	return nil
-}
-
 // digestPage is the digest as the room would see it, and whether it would come.
 func (t *turn) digestPage(g tongue, place store.Place) ([]chat.Node, error) {
 	p := t.page(g)
@@ -118,40 +59,44 @@ func (t *turn) digestPage(g tongue, place store.Place) ([]chat.Node, error) {
 		p.say("digest.no_playbook", nil)
 		return p.body, nil
 	}
-	found, err := t.gather(place, *digestOf(b.Rule))
+	f, decision, err := t.digestDecided(place, b)
 	if err != nil {
 		return nil, err
 	}
 	room := holes{"room": {chat.Room{Channel: place.Channel}}, "playbook": {chat.Code(b.Instance.Playbook.ID)}}
-	if found.items == 0 {
+	if f.items == 0 {
 		p.say("digest.empty", room)
 		return p.body, nil
 	}
-	facts, err := t.facts(b, cause{place: place, at: t.now})
-	if err != nil {
-		return nil, err
-	}
-	decision := playbooks.Decide(b, facts, 0)
-	p.sayN("digest.preview", found.items, room)
-	body, err := t.digestBody(t.tongueIn(place), place, *digestOf(b.Rule))
-	if err != nil {
-		return nil, err
-	}
-	p.line(body...)
-	t.whetherPosted(p, b, on, decision, room)
-	return p.body, nil
-}
-
-// whetherPosted says why nothing would be posted, where that is so.
-func (t *turn) whetherPosted(p *page, b playbooks.Bound, on bool, d playbooks.Decision, room holes) {
+	p.sayN("digest.preview", f.items, room)
+	p.line(t.digestLines(t.tongueIn(place), place, b, f)...)
 	switch {
 	case !on:
 		p.say("digest.off", room)
-	case d.Speaks():
-		p.say("digest.comes", holes{"when": t.triggerWords(p.g, b)})
-	case d.Reason == chat.ConditionFalse && b.Rule.If != nil:
-		p.say("digest.condition", holes{"condition": {chat.Code(b.Rule.If.Source)}})
+	case decision.Speaks():
+		room["when"] = t.triggerWordsIn(g, b, place.Channel)
+		p.say("digest.comes", room)
 	default:
-		p.say("digest.silent", holes{"reason": t.reason(p.g, d.Reason)})
+		t.digestObjection(p, b, decision.Reason)
 	}
+	return p.body, nil
+}
+
+// digestDecided gathers what there is and lets the rule decide about it.
+func (t *turn) digestDecided(place store.Place, b playbooks.Bound) (found, playbooks.Decision, error) {
+	f, err := t.gather(place, b, t.now, "")
+	if err != nil {
+		return f, playbooks.Decision{}, err
+	}
+	facts, err := t.facts(b, cause{place: place, at: t.now})
+	return f, playbooks.Decide(b, facts, 0), err
+}
+
+// digestObjection says why nothing would be posted.
+func (t *turn) digestObjection(p *page, b playbooks.Bound, r chat.Reason) {
+	if r == chat.ConditionFalse && b.Rule.If != nil {
+		p.say("digest.condition", holes{"condition": {chat.Code(b.Rule.If.Source)}})
+		return
+	}
+	p.say("digest.silent", holes{"reason": t.reason(p.g, r)})
 }

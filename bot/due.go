@@ -52,6 +52,11 @@ func (e *Engine) upkeep(ctx context.Context, now time.Time) error {
 	if now.Before(e.nextUpkeep) {
 		return nil
 	}
+	if !e.recorded() {
+		if err := e.expireOverdue(ctx, now); err != nil {
+			return err
+		}
+	}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
 		_, err := tx.Housekeeping(now)
 		return err

@@ -30,7 +30,7 @@ func (e *Engine) Enable(ctx context.Context, conn string, space chat.SpaceID, pl
 	if err != nil {
 		return fmt.Errorf("enable %s: %w", playbook, err)
 	}
-	err = e.turn(ctx, c, now, func(t *turn) error { return t.enable(space, book, given, byFile) })
+	err = e.turn(ctx, c, now, func(t *turn) error { return t.enableAs(space, book, given) })
 	if err != nil {
 		return fmt.Errorf("enable %s: %w", playbook, err)
 	}
@@ -119,6 +119,9 @@ func (t *turn) enable(space chat.SpaceID, book *playbooks.Playbook, given map[st
 	if err := t.noteChange(change{What: what, By: by, Playbook: book.ID, Conn: t.conn.Name, Space: space, Was: was, Set: set}); err != nil {
 		return err
 	}
+	if err := t.moved(space, book, set); err != nil {
+		return err
+	}
 	return t.keepInstance(store.Instance{
 		Conn: t.conn.Name, Space: space, Playbook: book.ID, Enabled: true, Settings: string(settings), Hash: book.Hash, Since: since,
 	})
@@ -148,7 +151,7 @@ func (t *turn) keepInstance(row store.Instance) error {
 // change is what the chain keeps of a steward's act: what was changed, never who changed it.
 type change struct {
 	What     string         `json:"what"`         // on, off, settings, halt begun, halt ended, shadow begun, shadow ended
-	By       string         `json:"by,omitempty"` // byFile; empty: a steward
+	By       string         `json:"by,omitempty"` // byFile, byRoom; empty: a steward
 	Playbook string         `json:"playbook,omitempty"`
 	Conn     string         `json:"conn"`
 	Space    chat.SpaceID   `json:"space"`
@@ -158,6 +161,9 @@ type change struct {
 
 // byFile says of a change that the configuration file made it.
 const byFile = "file"
+
+// byRoom says of a change that somebody made it in the room that it is about.
+const byRoom = "room"
 
 // chainSteward is the kind under which the chain has them.
 const chainSteward = "steward"

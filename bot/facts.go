@@ -198,8 +198,8 @@ func (t *turn) actFacts(c cause) (out playbooks.Act, err error) {
 
 func (t *turn) itemFacts(b playbooks.Bound, c cause) (int, error) {
 	for _, a := range b.Rule.Do {
-		if d, ok := a.(playbooks.Digest); ok {
-			found, err := t.gather(c.place, d)
+		if _, ok := a.(playbooks.Digest); ok {
+			found, err := t.gather(c.place, b, t.now, "")
 			return found.items, err
 		}
 	}

@@ -58,6 +58,7 @@ func keepings() []keeping {
 		{"kept.threads.what", "kept.threads.long", "kept.threads.use", []string{"threads"}},
 		{"kept.roles.what", "kept.roles.long", "kept.roles.use", []string{"roles"}},
 		{"kept.choices.what", "kept.choices.long", "kept.choices.use", []string{"people", "optouts"}},
+		{"kept.digests.what", "kept.digests.long", "kept.digests.use", []string{"subscriptions"}},
 		{"kept.number.what", "kept.number.long", "kept.number.use", []string{"people"}},
 		{"kept.account.what", "kept.account.long", "kept.account.use", []string{"people"}},
 		{"kept.rooms.what", "kept.rooms.long", "kept.rooms.use", []string{"places", "room_days", "meta"}},

@@ -76,7 +76,7 @@ func (t *turn) meShow(c *call) error {
 
 // shownTables are the tables of which the number of rows says enough. The others are told in words.
 func shownTables() []string {
-	return []string{"messages", "questions", "questions taken", "watches", "deliveries", "spent", "helping", "threads asked", "threads answered", "acts", "acts received", "people"}
+	return []string{"messages", "questions", "questions taken", "watches", "deliveries", "spent", "helping", "subscriptions", "threads asked", "threads answered", "acts", "acts received", "people"}
 }
 
 // showChoices tells roles, stops, pauses and preferences.

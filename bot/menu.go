@@ -73,7 +73,7 @@ func (e *Engine) parts() map[string][]part {
 		"pause":     {{name: "until", suggest: []string{"1w", "2w", "1d"}}, {name: "what", suggest: books}},
 		"help":      {{name: "topic", suggest: append([]string{"all", "leaders", "stewards"}, e.verbs()...)}},
 		"me":        {{name: "what", suggest: []string{"show", "prefs", "impact", "mirror", "export", "forget"}}},
-		"digest":    {{name: "what", suggest: []string{"preview"}}, {name: "room", kind: chat.Rooms}},
+		"digest":    {{name: "what", suggest: []string{"preview", "on", "off", "schedule", "now"}}, {name: "room", kind: chat.Rooms}},
 		"playbook":  {{name: "what", suggest: bookWishes(books)}},
 		"privacy":   {{name: "what", suggest: []string{"all"}}},
 		"halt":      {{name: "what", suggest: append([]string{"end"}, books...)}},

@@ -18,6 +18,7 @@ const (
 	noticeHello   = "hello"   // the first words in a room
 	noticeChanges = "changes" // what was changed, for observers
 	noticeShadow  = "shadow"  // what came of a playbook that ran in shadow
+	noticeAlarm   = "alarm"   // to a steward: something does not work
 )
 
 // notice queues one. whom is 0 for a message in the room.
@@ -25,7 +26,7 @@ func (t *turn) notice(name string, place store.Place, whom store.PersonID, c cau
 	d := store.Delivery{
 		Key: t.noticeKey(name, place, c, parts...), Conn: t.conn.Name, Space: place.Space, Rule: name, Place: place.ID,
 		Subject: c.about(), Refs: c.refs().String(), State: store.Pending, Due: t.now, Created: t.queuedAt(),
-		NotAfter: t.now.Add(3 * day), Recipient: whom, Nudge: whom != 0,
+		NotAfter: t.now.Add(3 * day), Recipient: whom, Nudge: whom != 0 && name != noticeAlarm,
 	}
 	if name == noticeConsent {
 		d.NotAfter = t.now.Add(30 * day) // nobody is asked again, so it waits for a leave to end
@@ -61,6 +62,8 @@ func (t *turn) composeNotice(g tongue, out *draft) error {
 		return t.composeChanges(g, out)
 	case noticeExample:
 		t.composeExample(g, out)
+	case noticeAlarm:
+		return t.composeAlarm(g, out)
 	case noticeHello:
 		out.message.Body = append(t.texts.say(g, "hello", holes{"runs": text(t.runs(g))}), t.blind(g)...)
 	}
@@ -196,8 +199,11 @@ func (t *turn) joined(ev chat.MemberJoined) error {
 // comingSubject names somebody's coming without naming them.
 func (t *turn) comingSubject(user chat.UserID) string { return "j" + t.roleMark(user) }
 
-// left: who is gone again is not spoken of as having come.
+// left: who is gone again is not spoken of as having come, and gets nothing more out of the room.
 func (t *turn) left(ev chat.MemberLeft) error {
+	if err := t.endsHere(ev); err != nil {
+		return err
+	}
 	if ev.Actor.Self || !ev.Actor.Human() {
 		return nil
 	}

@@ -94,8 +94,11 @@ func (t *turn) changeWords(g tongue, n noted, rooms bool) []chat.Node {
 		what = t.texts.say(g, "history.everything", nil)
 	}
 	by := "history.by_steward"
-	if n.By == byFile {
+	switch n.By {
+	case byFile:
 		by = "history.by_file"
+	case byRoom:
+		by = "history.by_room"
 	}
 	out := t.texts.say(g, "history."+strings.ReplaceAll(n.What, " ", "_"), holes{
 		"when": t.texts.moment(g, n.link.At, t.now), "playbook": what, "by": t.texts.say(g, by, nil),

@@ -82,7 +82,7 @@ func (t *turn) settingLines(g tongue, space chat.SpaceID, in *playbooks.Instance
 	for _, s := range in.Playbook.Settings {
 		for _, name := range settingNames(in.Settings, s.Name) {
 			id := "setting.line"
-			if _, locked := t.fixed(space, in.Playbook)[name]; locked {
+			if t.locked(space, in.Playbook, name) {
 				id = "setting.line_locked"
 			}
 			lines = append(lines, t.texts.say(g, id, holes{

@@ -18,7 +18,7 @@ func (t *turn) withWish(c *call, book *playbooks.Playbook, space chat.SpaceID, d
 	}
 	w := readWish(book, t.behindName(c, book), here)
 	for name := range w.given {
-		if _, locked := t.fixed(space, book)[name]; locked {
+		if t.locked(space, book, name) {
 			w.problem("setting.locked", holes{"name": settingName(name)})
 		}
 	}

@@ -112,7 +112,11 @@ func (t *turn) openWatch(p *press) error {
 
 // choose does what a choice means to the engine, then lets the playbook go on from it.
 func (t *turn) choose(p *press) error {
-	if do := effects()[p.choice]; do != nil {
+	do := effects()[p.choice]
+	if isQuestionChoice(p.choice) {
+		do = (*turn).pressTakeThis
+	}
+	if do != nil {
 		done, err := do(t, p)
 		if err != nil || done {
 			return err
@@ -163,6 +167,9 @@ func effects() map[string]func(*turn, *press) (done bool, err error) {
 		"leave":     (*turn).pressLeave,
 		"take":      (*turn).pressTake,
 		"fortnight": (*turn).pressFortnight,
+
+		choiceTakeOne: (*turn).pressTakeOne,
+		choiceNoMore:  (*turn).pressNoMore,
 	}
 }
 
@@ -227,24 +234,6 @@ func (t *turn) closePressed(p *press, state store.QuestionState) (bool, error) {
 		return false, err
 	}
 	t.answer(p.ev.Reply, t.texts.say(p.g, "pressed."+p.choice, holes{"link": {chat.PostLink{Channel: p.cause.place.Channel, Message: q.Message}}}))
-	return true, nil
-}
-
-// pressFortnight makes a digest come every other week, or every week again.
-func (t *turn) pressFortnight(p *press) (bool, error) {
-	name := "fortnight@" + string(p.cause.place.Channel)
-	old, _, err := t.tx.Setting(t.conn.Name, p.cause.place.Space, name)
-	if err != nil {
-		return false, err
-	}
-	value, id := "yes", "digest.fortnight"
-	if old == "yes" {
-		value, id = "", "digest.weekly"
-	}
-	if err := t.tx.SetSetting(t.conn.Name, p.cause.place.Space, name, value); err != nil {
-		return false, err
-	}
-	t.answer(p.ev.Reply, t.texts.say(p.g, id, nil))
 	return true, nil
 }
 

@@ -10,11 +10,16 @@ import (
 
 // This file says rules in words: what they wait for, what they do, how often at most.
 
-// triggerWords says what a rule waits for.
+// triggerWords says what a rule waits for, where no room has anything else.
 func (t *turn) triggerWords(g tongue, b playbooks.Bound) []chat.Node {
+	return t.triggerWordsIn(g, b, "")
+}
+
+// triggerWordsIn says what a rule waits for in a room.
+func (t *turn) triggerWordsIn(g tongue, b playbooks.Bound, channel chat.ChannelID) []chat.Node {
 	switch when := b.Rule.When.(type) {
 	case playbooks.OnSchedule:
-		return t.scheduleWords(g, b, when)
+		return t.scheduleWords(g, b, channel)
 	case playbooks.OnUnanswered:
 		return t.texts.say(g, "trigger.unanswered", nil)
 	case playbooks.OnQuestionAnswered:
@@ -40,16 +45,17 @@ func (t *turn) triggerWords(g tongue, b playbooks.Bound) []chat.Node {
 	return nil
 }
 
-func (t *turn) scheduleWords(g tongue, b playbooks.Bound, when playbooks.OnSchedule) []chat.Node {
+func (t *turn) scheduleWords(g tongue, b playbooks.Bound, channel chat.ChannelID) []chat.Node {
+	when, planned := b.Rule.When.(playbooks.OnSchedule), b.Planned(string(channel))
 	id := "trigger." + map[calendar.Rhythm]string{
 		calendar.Daily: "daily", calendar.Weekly: "weekly", calendar.Fortnightly: "fortnightly", calendar.Monthly: "monthly",
-	}[when.Schedule.Every]
+	}[planned.Every]
 	if when.Busy {
 		id = "trigger.busy"
 	}
 	out := t.texts.say(g, id, holes{
-		"weekday": text(t.texts.word(g, "weekday."+strings.ToLower(when.Schedule.On.String()))),
-		"time":    text(when.Schedule.At.String()),
+		"weekday": text(t.texts.word(g, "weekday."+strings.ToLower(planned.On.String()))),
+		"time":    text(planned.At.String()),
 	})
 	if when.For != "" {
 		role, _ := b.Instance.Settings[when.For].(string)

@@ -41,7 +41,7 @@ func (e *Engine) timersFrom(ctx context.Context, after time.Time) error {
 		}
 	}
 	for _, tm := range timers {
-		tm.next = calendar.Next(schedule(tm.bound), tm.zone, after)
+		tm.next = calendar.Next(tm.schedule(), tm.zone, after)
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -51,9 +51,7 @@ func (e *Engine) timersFrom(ctx context.Context, after time.Time) error {
 	return nil
 }
 
-func schedule(b playbooks.Bound) calendar.Schedule {
-	return b.Rule.When.(playbooks.OnSchedule).Schedule
-}
+func (tm *timer) schedule() calendar.Schedule { return tm.bound.Planned(string(tm.channel)) }
 
 // timersOf makes the timers of a connection.
 func (t *turn) timersOf() ([]*timer, error) {
@@ -116,7 +114,7 @@ func (e *Engine) slotsDue(ctx context.Context, now time.Time) error {
 			if err := e.turn(ctx, tm.conn, now, func(t *turn) error { return t.slot(tm, at) }); err != nil {
 				return err
 			}
-			tm.next = calendar.Next(schedule(tm.bound), tm.zone, at)
+			tm.next = calendar.Next(tm.schedule(), tm.zone, at)
 		}
 	}
 	return nil
@@ -142,6 +140,9 @@ func (t *turn) slot(tm *timer, at time.Time) error {
 	space, err := t.space(place)
 	if err != nil || at.Before(space.since[tm.bound.Instance.Playbook.ID]) {
 		return err // planned before the playbook was on
+	}
+	if moved, err := t.movedAt(tm.space); err != nil || at.Before(moved) {
+		return err // planned after its time had passed
 	}
 	when := tm.bound.Rule.When.(playbooks.OnSchedule)
 	c := cause{place: place, at: at}

@@ -336,10 +336,10 @@ func TestDigestPreview(t *testing.T) {
 	text := one(s, s.command("ana", "digest preview"))
 	has(s, text, "from 2 items", "★ @tom", "? Open:", "restitution is not on in this room")
 	s.enable("restitution", map[string]any{"rooms": []string{"#platform"}})
-	has(s, one(s, s.command("ana", "digest")), "its rule wants items >= settings.least")
+	has(s, one(s, s.command("ana", "digest preview")), "its rule wants items >= settings.least")
 	s.enable("restitution", map[string]any{"rooms": []string{"#platform"}, "least": 2})
 	has(s, one(s, s.command("ana", "digest preview #platform")), "It is posted every Friday at 15:00")
 	has(s, one(s, s.told("ana", "digest preview")), "Which room?")
-	has(s, one(s, s.command("zoe", "bilan")), "à partir de 2 éléments")
-	has(s, one(s, s.command("ana", "digest now")), "digest preview", "playbook enable restitution in #help")
+	has(s, one(s, s.command("zoe", "bilan aperçu")), "à partir de 2 éléments")
+	has(s, one(s, s.command("ana", "digest preview #unknown")), "Which room?")
 }

@@ -123,11 +123,18 @@ func (e *Engine) deliver(ctx context.Context, c *Connection, d store.Delivery, c
 	if err := e.meetPerson(ctx, c, d.Recipient, now); err != nil {
 		return err
 	}
+	hidden, err := e.hidden(ctx, c, d)
+	if err != nil {
+		return err
+	}
 	var out *draft
-	err := e.turn(ctx, c, now, func(t *turn) (err error) {
-		out, err = t.claim(d)
+	err = e.turn(ctx, c, now, func(t *turn) (err error) {
+		out, err = t.claimSeen(d, hidden)
 		return err
 	})
+	if err != nil && ctx.Err() == nil {
+		return e.unwritten(ctx, c, d, now, err)
+	}
 	if err != nil || out == nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/gofirst/gofirst/bot/calendar"
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
 // settle keeps what became of it: sent, to be tried again, or dropped. What may have been sent, and
@@ -58,7 +59,10 @@ func (t *turn) end(d store.Delivery, state store.DeliveryState, reason chat.Reas
 	if err := t.journalDelivery(about, reason); err != nil {
 		return err
 	}
-	return t.tx.Settle(d.Key, state, string(kept), "", t.now)
+	if err := t.tx.Settle(d.Key, state, string(kept), "", t.now); err != nil {
+		return err
+	}
+	return t.digestFailed(d, reason)
 }
 
 // sent notes the receipt and begins to wait for an answer, where one is asked for.
@@ -69,6 +73,9 @@ func (t *turn) sent(out *draft, r chat.Receipt) error {
 	}
 	if err := t.tx.Settle(out.d.Key, store.Sent, string(chat.Sent), r.Message, t.now); err != nil {
 		return err
+	}
+	if _, digest := actionOf(out.w.rule, out.d.Step).(playbooks.Digest); digest {
+		return t.digestSent(out)
 	}
 	if out.w.tell == nil || out.w.tell.OpenFor == (calendar.Wait{}) {
 		return t.sentNotice(out, r)

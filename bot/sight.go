@@ -18,9 +18,16 @@ type sight struct {
 }
 
 func (t *turn) sightOf(c *call) *sight {
-	directory, _ := t.conn.Adapter.(chat.Directory)
+	see := t.conn.sightOf(c.user)
+	see.here = c.place.Channel
+	return see
+}
+
+// sightOf is what a person may see who writes from nowhere.
+func (c *Connection) sightOf(user chat.UserID) *sight {
+	directory, _ := c.Adapter.(chat.Directory)
 	return &sight{
-		directory: directory, user: c.user, here: c.place.Channel,
+		directory: directory, user: user,
 		known: map[chat.ChannelID]chat.ChannelInfo{}, open: map[chat.ChannelID]bool{},
 	}
 }

@@ -56,12 +56,14 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 	var on []*playbooks.Instance
 	for _, row := range rows {
 		book := t.books[row.Playbook]
-		if !row.Enabled || book == nil {
+		if !row.Enabled {
 			continue
 		}
-		instance, err := t.instance(key.space, book, row.Settings)
+		instance, err := t.readInstance(key.space, book, row)
 		if err != nil {
-			t.options.Log.Error("playbook is off: its settings cannot be read", "playbook", row.Playbook, "err", err)
+			return nil, err
+		}
+		if instance == nil {
 			continue
 		}
 		on = append(on, instance)
@@ -74,6 +76,21 @@ func (t *turn) loadSpace(key spaceKey) (*space, error) {
 	}
 	s.index = playbooks.NewIndex(append(on, shadows...))
 	return s, nil
+}
+
+// readInstance is an instance as it stands in the store; nil where its file or its settings cannot be read, of which
+// the stewards are told.
+func (t *turn) readInstance(space chat.SpaceID, book *playbooks.Playbook, row store.Instance) (*playbooks.Instance, error) {
+	lacking := breakage{what: brokenPlaybook, about: row.Playbook, place: store.Place{Conn: row.Conn, Space: space}, reason: chat.PlaybookOff}
+	if book == nil {
+		return nil, t.broken(lacking)
+	}
+	instance, err := t.instance(space, book, row.Settings)
+	if err != nil {
+		t.options.Log.Error("playbook is off: its settings cannot be read", "playbook", row.Playbook, "err", err)
+		return nil, t.broken(lacking)
+	}
+	return instance, t.mended(brokenPlaybook, book.ID, space)
 }
 
 // instance fills a playbook's settings with what is stored and what is fixed.

@@ -15,7 +15,7 @@ const statusRead = 1000
 func (t *turn) status(c *call, space chat.SpaceID) error {
 	p := t.page(c.g)
 	t.connectionLines(p)
-	for _, part := range []func(*page, chat.SpaceID) error{t.playbookLine, t.staleLine, t.openLine, t.deliveryLine, t.heldLines, t.watchLine, t.reasonLines} {
+	for _, part := range []func(*page, chat.SpaceID) error{t.playbookLine, t.brokenLines, t.staleLine, t.openLine, t.deliveryLine, t.heldLines, t.watchLine, t.reasonLines} {
 		if err := part(p, space); err != nil {
 			return err
 		}
@@ -23,7 +23,7 @@ func (t *turn) status(c *call, space chat.SpaceID) error {
 	if err := t.haltNote(p, space); err != nil {
 		return err
 	}
-	t.answer(c.reply, p.body)
+	t.answerSeen(c, p)
 	return nil
 }
 

@@ -22,13 +22,17 @@ func made() map[string][]string {
 	weekdays := []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 	given := []string{actShare, actAsk, actAdopt, actThanks}
 	answered := slices.DeleteFunc(slices.Clone(playbooks.Choices), func(c string) bool {
-		return slices.Contains([]string{"why", "stop", "adopt", "mine", "tell", "thank", "fortnight"}, c) // these answer otherwise
+		return slices.Contains([]string{"why", "stop", "adopt", "mine", "tell", "thank", "fortnight", choiceTakeOne}, c) // these answer otherwise
 	})
 	return map[string][]string{
 		"weekday.":    weekdays,
 		"waited.":     {"minutes", "hours", "days"},
 		"lasting.":    {"minutes", "hours", "days"},
-		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "post", "change", "drop", "home_pause", "home_resume", "home_stop", choiceTurnOn, choiceLeave, choiceKeep, choiceSettings),
+		"button.":     append(slices.Clone(playbooks.Choices), "onlyme", "myteam", "everyone", "post", "change", "drop", "home_pause", "home_resume", "home_stop", choiceTurnOn, choiceLeave, choiceKeep, choiceSettings, choiceNoMore),
+		"digest.did.": append(slices.Clone(shareKinds), "example"),
+		"alarm.":      {brokenDigest, brokenPlaybook},
+		"broken.":     {brokenDigest, brokenPlaybook},
+		"alarm.do.":   {"service_refused", "recipient_gone", "too_late", "doubt", "not_written"},
 		"line.":       {string(idle), string(listening), string(lost), string(refused), string(ended)},
 		"tally.":      {string(chat.Gaps), string(chat.RefusedSignature), string(chat.RefusedStale), string(chat.RefusedForeign), string(chat.RefusedBody)},
 		"option.":     {"words", "link", "who", "reason", "where", "what", "until", "topic", "room"},

@@ -94,7 +94,7 @@ func (t *turn) explainRule(p *page, d store.Delivery, book *playbooks.Playbook) 
 		return err
 	}
 	p.say("why.playbook", holes{"playbook": {chat.Code(book.ID)}, "about": text(about(p.g, book.About))})
-	p.say("why.rule", holes{"rule": text(d.Rule), "trigger": t.triggerWords(p.g, b)})
+	p.say("why.rule", holes{"rule": text(d.Rule), "trigger": t.triggerWordsIn(p.g, b, c.place.Channel)})
 	if c.place.Channel != "" {
 		p.say("why.room", holes{"room": {chat.Room{Channel: c.place.Channel}}})
 	}
@@ -129,6 +129,10 @@ func (t *turn) boundOf(place store.Place, book *playbooks.Playbook, rule string)
 
 // explainChoice says why it came to this person.
 func (t *turn) explainChoice(p *page, b playbooks.Bound, d store.Delivery) {
+	if isCopy(d) {
+		p.say("why.you.subscribed", nil)
+		return
+	}
 	tell, ok := actionOf(b.Rule, d.Step).(playbooks.Tell)
 	if !ok {
 		tell, ok = firstTell(b.Rule)

@@ -45,8 +45,9 @@ func (Post) action()   {}
 func (Digest) action() {}
 func (Mark) action()   {}
 
-// DigestParts are the lines that a digest may have, in their order. "head" is required.
-var DigestParts = []string{"head", "example", "why", "adopted", "open", "thanks", "changed", "number"}
+// DigestParts are the lines that a digest may have, in their order. "head" is required; "fortnight" stands in its place
+// in a room whose digest comes every other week.
+var DigestParts = []string{"head", "fortnight", "example", "why", "adopted", "open", "thanks", "changed", "number"}
 
 // Practices are the kinds of a share.
 var Practices = []string{"wip", "lesson", "mistake", "heard", "thanks"}
@@ -54,7 +55,7 @@ var Practices = []string{"wip", "lesson", "mistake", "heard", "thanks"}
 // Choices are the buttons that the engine knows, and so has labels for in every language.
 var Choices = []string{
 	"yes", "no", "found", "leave", "take", "suggest", "pass", "stop", "why",
-	"write", "later", "adopt", "mine", "tell", "thank", "never", "fortnight", "solved", "open",
+	"write", "later", "adopt", "mine", "tell", "thank", "never", "takeone", "fortnight", "solved", "open",
 }
 
 // Buttons are what can be pressed under what an action says.

@@ -98,11 +98,11 @@ func (l *loader) schedule(v value) Trigger {
 	for _, f := range v.fields("every", "day", "at", "in", "for") {
 		switch f.key {
 		case "every":
-			t.Schedule.Every = rhythms[oneOf(f.value, []string{"day", "week", "fortnight", "month"})]
+			l.every(&t, f.value)
 		case "day":
 			l.day(&t, f.value)
 		case "at":
-			t.Schedule.At = timeOfDay(f.value)
+			l.at(&t, f.value)
 		case "in":
 			t.In = l.settingNamed(f.value, "channels")
 		case "for":
@@ -112,6 +112,9 @@ func (l *loader) schedule(v value) Trigger {
 	if t.In == "" {
 		v.fail("a schedule wants \"in:\" and the setting that names the rooms")
 	}
+	if t.Busy && t.From.Every != "" {
+		v.fail("a busy day goes with \"every: week\", not with a setting")
+	}
 	if t.Busy && t.Schedule.Every == calendar.Weekly {
 		t.Schedule.Every = calendar.Daily // looked at daily; taken once a week
 	}
@@ -119,19 +122,6 @@ func (l *loader) schedule(v value) Trigger {
 		v.fail("%v", err)
 	}
 	return t
-}
-
-func (l *loader) day(t *OnSchedule, v value) {
-	text, _ := v.text()
-	day, known := weekdays[text]
-	switch {
-	case text == "busy":
-		t.Busy = true
-	case known:
-		t.Schedule.On = day
-	default:
-		v.fail("a day is monday to sunday, or busy, not %q", text)
-	}
 }
 
 func timeOfDay(v value) calendar.TimeOfDay {

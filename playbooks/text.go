@@ -53,7 +53,7 @@ func (t *Text) Has(hole string) bool {
 // Holes are what a text may leave to be filled.
 var Holes = []string{
 	"author", "leader", "picked", "receiver", "receivers", "room", "link", "links", "weekday",
-	"waited", "words", "median", "followers", "similar",
+	"waited", "words", "median", "followers", "similar", "did",
 }
 
 // Piece is a stretch of plain words, or a hole.

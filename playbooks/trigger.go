@@ -12,7 +12,8 @@ type Trigger interface{ trigger() }
 type (
 	// OnSchedule comes at planned times, once a room, or once a room and person of a role.
 	OnSchedule struct {
-		Schedule calendar.Schedule
+		Schedule calendar.Schedule // as the settings of From are by default; see Bound.Planned
+		From     Planned
 		Busy     bool   // weekly, on a day on which the room is expected to be busy
 		In       string // setting
 		For      string // setting; empty: once a room

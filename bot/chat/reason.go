@@ -46,6 +46,7 @@ const (
 	CoinTails      Reason = "coin_tails"      // the coin fell on the other side
 	TooLate        Reason = "too_late"        // its moment has passed
 	Overtaken      Reason = "overtaken"       // what it was about is settled
+	NotWritten     Reason = "not_written"     // it could not be put into words: the log says why
 	Doubt          Reason = "doubt"           // it may have been sent: not again
 	ServiceRefused Reason = "service_refused" // the service would not take it
 	RecipientGone  Reason = "recipient_gone"  // the person or the room is no longer there

@@ -61,11 +61,11 @@ func (d *Demo) spoke(tr bot.Trace) {
 	}
 }
 
-// own leaves of the buttons those that stand under this message alone; "…" is for why, stop and the like, which the
-// first message of the story shows.
+// own leaves of the buttons those on which the story turns; "…" is for why, stop and the like, which its first message
+// shows, and for what a digest offers.
 func own(buttons []chat.Button) (out []chat.Button) {
 	for _, b := range buttons {
-		if !slices.Contains([]string{"why", "stop", "fortnight"}, choiceOf(b)) {
+		if !slices.Contains([]string{"why", "stop", "fortnight", "takeone"}, choiceOf(b)) {
 			out = append(out, b)
 		}
 	}

@@ -32,6 +32,7 @@ var silentBecause = map[chat.Reason]string{
 	chat.CoinTails:      "a coin decided against it, so that what the bot does can be compared with what it leaves",
 	chat.TooLate:        "its moment had passed",
 	chat.Overtaken:      "what it was about was settled before it was said",
+	chat.NotWritten:     "it could not be put into words",
 	chat.Doubt:          "it might have been sent already, and twice is worse than never",
 	chat.ServiceRefused: "the chat service would not take it",
 	chat.RecipientGone:  "the person or the room was no longer there",

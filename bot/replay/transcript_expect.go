@@ -20,7 +20,7 @@ type expects struct {
 	buttons []string  // nil: any
 }
 
-var choicesAtEnd = regexp.MustCompile(`((?:^|\s+)\[[a-z-]+\])+$`)
+var choicesAtEnd = regexp.MustCompile(`((?:^|\s+)\[[a-z0-9-]+\])+$`)
 
 // expects reads "→ @ana (answer)  … words …  [yes] [no]".
 func (p *parser) expects(l *line) deed {

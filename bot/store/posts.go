@@ -3,11 +3,11 @@ package store
 import "time"
 
 // LastPosted gives when a rule last said something in a room, before a moment; the zero time where it did not, or
-// where that is forgotten. What it said to single persons does not count.
-func (t *Tx) LastPosted(place PlaceID, playbook, rule string, before time.Time) (at time.Time, err error) {
+// where that is forgotten. What it said to single persons does not count, nor what it said about a subject.
+func (t *Tx) LastPosted(place PlaceID, playbook, rule, but string, before time.Time) (at time.Time, err error) {
 	at, _, err = first(t, "last posted", oneMoment, `SELECT settled FROM deliveries WHERE state = 'sent' AND nudge = 0
-		AND place = $1 AND playbook = $2 AND rule = $3 AND settled < $4 ORDER BY settled DESC LIMIT 1`,
-		int64(place), playbook, rule, micros(before))
+		AND place = $1 AND playbook = $2 AND rule = $3 AND settled < $4 AND subject <> $5
+		ORDER BY settled DESC LIMIT 1`, int64(place), playbook, rule, micros(before), but)
 	return at, err
 }
 

@@ -55,7 +55,9 @@ func TestPosts(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *store.Store) {
 		turn(t, s, func(tx *store.Tx) {
 			c1, c2 := room(t, tx, "C1"), room(t, tx, "C2")
-			last := func() time.Time { return must[time.Time](t)(tx.LastPosted(c1, "p", "r", start().Add(time.Hour))) }
+			last := func() time.Time {
+				return must[time.Time](t)(tx.LastPosted(c1, "p", "r", "this one", start().Add(time.Hour)))
+			}
 			put := func(key string, place store.PlaceID, after time.Duration, nudge bool, state store.DeliveryState) {
 				add(t, tx, store.Delivery{Key: key, Playbook: "p", Rule: "r", Place: place, Nudge: nudge, State: state,
 					Settled: start().Add(after), NotAfter: start().Add(2 * time.Hour)})
@@ -65,6 +67,8 @@ func TestPosts(t *testing.T) {
 			put("elsewhere", c2, 2*time.Minute, false, store.Sent)
 			put("to one person", c1, 3*time.Minute, true, store.Sent)
 			put("dropped", c1, 4*time.Minute, false, store.Dropped)
+			add(t, tx, store.Delivery{Key: "this", Playbook: "p", Rule: "r", Place: c1, Subject: "this one", State: store.Sent,
+				Settled: start().Add(5 * time.Minute), NotAfter: start().Add(2 * time.Hour)})
 			put("later", c1, time.Hour, false, store.Sent)
 			equal(t, "last", last(), start().Add(time.Minute))
 
