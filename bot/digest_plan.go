@@ -53,7 +53,8 @@ func (p *plan) readOne(word string, known map[string]planWord) {
 		p.zone = zone
 		return
 	}
-	if near := playbooks.Nearest(normal(word), sortedKeys(known)); near != "" {
+	long := slices.DeleteFunc(sortedKeys(known), func(k string) bool { return len(k) < 4 }) // near a short word is everything
+	if near := playbooks.Nearest(normal(word), long); near != "" {
 		p.problems = append(p.problems, problem{"digest.plan.near", holes{"word": {chat.Code(word)}, "near": {chat.Code(near)}}})
 		return
 	}

@@ -27,11 +27,11 @@ type timer struct {
 const missed = 12 * time.Hour
 
 // timersFrom makes the timers of all spaces, with their first slots after a time.
-func (e *Engine) timersFrom(ctx context.Context, after time.Time) error {
+func (e *Engine) timersFrom(ctx context.Context, now, after time.Time) error {
 	var timers []*timer
 	from := e.current.Load()
 	for _, c := range e.list() {
-		err := e.turn(ctx, c, after, func(t *turn) error {
+		err := e.turn(ctx, c, now, func(t *turn) error {
 			made, err := t.timersOf()
 			timers = append(timers, made...)
 			return err
@@ -101,7 +101,7 @@ func (e *Engine) slotsDue(ctx context.Context, now time.Time) error {
 	made, timers := e.timersMade, e.timers
 	e.mu.RUnlock()
 	if !made {
-		if err := e.timersFrom(ctx, now.Add(-e.missedSlots())); err != nil {
+		if err := e.timersFrom(ctx, now, now.Add(-e.missedSlots())); err != nil {
 			return err
 		}
 		e.mu.RLock()

@@ -36,6 +36,9 @@
 //	answered: NAME, with: CHOICE or [CHOICE, …], or: silence   what was asked "as: NAME" got an answer
 //	command: WORD, action: NAME
 //
+// In a schedule, "every", "day" and "at" may name a setting in place of a value: a choice of rhythms or of weekdays, a
+// time. With "per: channel" the schedule then differs from room to room.
+//
 // "day: busy" is the weekday on which the room is expected to be busy, spread over the people of the role.
 //
 // A pick is {from: ROLE, likely: to answer|to share|to welcome, not: author, up_to: 2}. A limit is
