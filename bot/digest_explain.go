@@ -63,28 +63,11 @@ func (t *turn) digestFoot(p *page, c *call) {
 
 // listDigests says in which rooms there is a digest, of those that the person can read.
 func (t *turn) listDigests(c *call, space chat.SpaceID) error {
-	places, err := t.tx.Places(t.conn.Name, space)
+	order, lines, err := t.digestRooms(c.g, space)
 	if err != nil {
 		return err
 	}
-	lines := map[chat.ChannelID][]chat.Node{}
-	var order []chat.ChannelID
-	for _, place := range places {
-		if _, on, err := t.digestRule(place); err != nil || !on {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		line := t.page(c.g)
-		if err := t.digestStateLine(line, place); err != nil {
-			return err
-		}
-		lines[place.Channel] = line.body
-		order = append(order, place.Channel)
-	}
-	see := t.sightOf(c)
-	p := t.page(c.g)
+	see, p := t.sightOf(c), t.page(c.g)
 	p.say("digest.explain", nil)
 	t.answerLater(c.reply, func(ctx context.Context) []chat.Node {
 		seen := slices.DeleteFunc(order, func(room chat.ChannelID) bool { return !see.sees(ctx, room) })
@@ -98,4 +81,25 @@ func (t *turn) listDigests(c *call, space chat.SpaceID) error {
 		return p.body
 	})
 	return nil
+}
+
+// digestRooms lists the rooms with a digest, and of each the line that says when it comes.
+func (t *turn) digestRooms(g tongue, space chat.SpaceID) (order []chat.ChannelID, lines map[chat.ChannelID][]chat.Node, err error) {
+	places, err := t.tx.Places(t.conn.Name, space)
+	lines = map[chat.ChannelID][]chat.Node{}
+	for _, place := range places {
+		_, on, err := t.digestRule(place)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !on {
+			continue
+		}
+		line := t.page(g)
+		if err := t.digestStateLine(line, place); err != nil {
+			return nil, nil, err
+		}
+		order, lines[place.Channel] = append(order, place.Channel), line.body
+	}
+	return order, lines, err
 }

@@ -26,21 +26,18 @@ func (t *turn) digestNow(c *call, place store.Place) error {
 	if err != nil {
 		return err
 	}
-	room := holes{"room": {chat.Room{Channel: place.Channel}}}
-	switch {
-	case b.Rule == nil:
-		return t.tellBack(c, "digest.no_playbook", nil)
-	case !on:
-		room["command"] = t.enableLine(c.g, b.Instance.Playbook)
-		return t.tellBack(c, "digest.is_off", room)
-	}
-	f, decision, err := t.digestDecided(place, b)
-	if err != nil {
+	if b.Rule == nil || !on {
+		p := t.page(c.g)
+		err := t.digestStateLine(p, place)
+		t.answer(c.reply, p.body)
 		return err
 	}
+	f, decision, err := t.digestDecided(place, b)
 	switch {
+	case err != nil:
+		return err
 	case f.items == 0:
-		return t.tellBack(c, "digest.empty", room)
+		return t.tellBack(c, "digest.empty", holes{"room": {chat.Room{Channel: place.Channel}}})
 	case decision.Reason == chat.ConditionFalse && b.Rule.If != nil:
 		t.answer(c.reply, t.texts.sayN(c.g, "digest.now.few", f.items, holes{"condition": {chat.Code(b.Rule.If.Source)}}))
 		return nil
@@ -58,25 +55,10 @@ func (t *turn) notNow(c *call, r chat.Reason) error {
 
 // postDigest queues it, if attention would let it pass now.
 func (t *turn) postDigest(c *call, b playbooks.Bound, place store.Place) error {
-	date := calendar.DateOf(t.now, t.zoneOf(place)).At(0, time.UTC).Format(time.DateOnly)
-	why := cause{place: place, at: t.now, slot: slotNow + date + "-" + t.store.Key().DeliveryKey(slotNow, string(place.Channel))[:8]}
-	step := slices.IndexFunc(b.Rule.Do, func(a playbooks.Action) bool { _, ok := a.(playbooks.Digest); return ok })
-	d := t.delivery(b, step, why, digestOf(b.Rule).Expires)
-	d.Text = digestOf(b.Rule).As
-	w, err := t.calm(d, why)
+	d, why := t.digestAsked(b, place)
+	v, err := t.wouldPass(d, why)
 	if err != nil {
 		return err
-	}
-	v, err := t.attend(w)
-	if err != nil {
-		return err
-	}
-	_, said, err := t.tx.Delivery(d.Key)
-	if err != nil {
-		return err
-	}
-	if said {
-		v = drop(chat.AlreadySaid)
 	}
 	if !v.passes() {
 		return t.notNow(c, v.reason)
@@ -89,4 +71,26 @@ func (t *turn) postDigest(c *call, b playbooks.Bound, place store.Place) error {
 		return err
 	}
 	return t.tellBack(c, "digest.now.done", holes{"room": {chat.Room{Channel: place.Channel}}, "when": when})
+}
+
+// digestAsked is the digest of a room that a steward asked for: one a day.
+func (t *turn) digestAsked(b playbooks.Bound, place store.Place) (store.Delivery, cause) {
+	today := calendar.DateOf(t.now, t.zoneOf(place)).At(0, time.UTC).Format(time.DateOnly)
+	why := cause{place: place, at: t.now, slot: slotNow + today + "-" + t.store.Key().DeliveryKey(slotNow, string(place.Channel))[:8]}
+	step := slices.IndexFunc(b.Rule.Do, func(a playbooks.Action) bool { _, ok := a.(playbooks.Digest); return ok })
+	d := t.delivery(b, step, why, digestOf(b.Rule).Expires)
+	d.Text = digestOf(b.Rule).As
+	return d, why
+}
+
+// wouldPass asks attention about a delivery that is not queued yet.
+func (t *turn) wouldPass(d store.Delivery, why cause) (verdict, error) {
+	if _, said, err := t.tx.Delivery(d.Key); err != nil || said {
+		return drop(chat.AlreadySaid), err
+	}
+	w, err := t.calm(d, why)
+	if err != nil {
+		return verdict{}, err
+	}
+	return t.attend(w)
 }

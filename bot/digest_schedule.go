@@ -17,32 +17,29 @@ func (t *turn) digestSchedule(c *call, place store.Place) error {
 		return err
 	}
 	words := planTokens(c)
+	p := t.page(c.g)
 	switch {
 	case b.Rule == nil || !on || len(words) == 0:
-		p := t.page(c.g)
-		if err := t.digestStateLine(p, place); err != nil {
-			return err
-		}
+		err := t.digestStateLine(p, place)
 		if on && t.isSteward(c.user) {
 			p.say("digest.plan.example", nil)
 		}
 		t.answer(c.reply, p.body)
-		return nil
+		return err
 	case !t.isSteward(c.user):
 		return t.tellBack(c, "stewards.only", nil)
 	}
 	wanted := readPlan(words)
 	next, given := t.planned(b, place, &wanted)
-	if len(wanted.problems) > 0 {
-		p := t.page(c.g)
-		for _, problem := range wanted.problems {
-			p.say(problem.id, problem.fill)
-		}
-		p.say("digest.plan.example", nil)
-		t.answer(c.reply, p.body)
-		return nil
+	if len(wanted.problems) == 0 {
+		return t.keepPlan(c, place, next, given, wanted)
 	}
-	return t.keepPlan(c, place, next, given, wanted)
+	for _, problem := range wanted.problems {
+		p.say(problem.id, problem.fill)
+	}
+	p.say("digest.plan.example", nil)
+	t.answer(c.reply, p.body)
+	return nil
 }
 
 // planTokens are the words of the plan: all but the verb and the room.
@@ -86,7 +83,6 @@ func (t *turn) planned(b playbooks.Bound, place store.Place, p *plan) (playbooks
 
 // keepPlan stores what was planned, unless the room is quiet whenever it would come, and says what was understood.
 func (t *turn) keepPlan(c *call, place store.Place, b playbooks.Bound, given map[string]any, wanted plan) error {
-	spoken := wanted.language != "" || wanted.zone != ""
 	if wanted.language != "" {
 		place.Language = wanted.language
 	}
@@ -105,23 +101,31 @@ func (t *turn) keepPlan(c *call, place store.Place, b playbooks.Bound, given map
 	if err := t.setInRoom(place, b.Instance.Playbook, given, ""); err != nil {
 		return err
 	}
-	if spoken {
+	if wanted.settles() {
 		if err := t.settleRoom(place); err != nil {
 			return err
 		}
 	}
-	g := c.g
+	t.answer(c.reply, t.planPage(c.g, place, b, next, wanted))
+	return nil
+}
+
+// settles reports whether a plan is about more than the digest: about what is spoken in the room, and by which clocks.
+func (p plan) settles() bool { return p.language != "" || p.zone != "" }
+
+// planPage says what was understood, by the clocks of the room.
+func (t *turn) planPage(g tongue, place store.Place, b playbooks.Bound, next time.Time, wanted plan) []chat.Node {
 	g.zone = t.zoneOf(place)
+	room := chat.Room{Channel: place.Channel}
 	p := t.page(g)
 	p.say("digest.plan.done", holes{
-		"room": {chat.Room{Channel: place.Channel}}, "plan": t.triggerWordsIn(g, b, place.Channel), "zone": text(g.zone.String()),
+		"room": {room}, "plan": t.triggerWordsIn(g, b, place.Channel), "zone": text(g.zone.String()),
 		"language": text(t.texts.word(g, "pref.language."+t.tongueIn(place).language)), "when": t.texts.moment(g, next, t.now),
 	})
-	if spoken {
-		p.say("digest.plan.follows", holes{"room": {chat.Room{Channel: place.Channel}}})
+	if wanted.settles() {
+		p.say("digest.plan.follows", holes{"room": {room}})
 	}
-	t.answer(c.reply, p.body)
-	return nil
+	return p.body
 }
 
 // comes is when the next digest is really said: at once when planned, or when the room's hours begin. It is not ok
