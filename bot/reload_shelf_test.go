@@ -78,7 +78,7 @@ func TestTurnsKeepTheirShelf(t *testing.T) {
 func TestTimersOfAnOldShelf(t *testing.T) {
 	e, _, fresh := newShelved(t)
 	now := time.Now()
-	if err := e.timersFrom(t.Context(), now); err != nil || len(e.timers) != 1 {
+	if err := e.timersFrom(t.Context(), now, now); err != nil || len(e.timers) != 1 {
 		t.Fatalf("%d timers: %v", len(e.timers), err)
 	}
 	made := e.timers[0]

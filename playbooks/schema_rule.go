@@ -63,11 +63,18 @@ func inRooms() map[string]*schema {
 
 func scheduleSchema() *schema {
 	keys := inRooms()
-	keys["every"] = one("How often.", "day", "week", "fortnight", "month")
-	keys["day"] = one("On which day; busy is the weekday on which the room is expected to be busy.", append(weekdayNames(), "busy")...)
-	keys["at"] = timeSchema("At what time, by the room's clock, or the person's.")
+	keys["every"] = orSetting(one("How often.", "day", "week", "fortnight", "month"))
+	keys["day"] = orSetting(one("On which day; busy is the weekday on which the room is expected to be busy.", append(weekdayNames(), "busy")...))
+	keys["at"] = orSetting(timeSchema("At what time, by the room's clock, or the person's."))
 	keys["for"] = like("setting", "The setting that names a role: once for each person who has it, instead of once a room.")
 	return object("At planned times.", keys, "every", "in")
+}
+
+// orSetting is a value, or the setting that gives it.
+func orSetting(s *schema) *schema {
+	about := s.Description
+	s.Description = ""
+	return &schema{Description: about + " Or the setting that says so.", AnyOf: []*schema{s, like("setting", "")}}
 }
 
 func unansweredSchema() *schema {
