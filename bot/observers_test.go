@@ -90,10 +90,10 @@ func TestHelpShowsWhatIsThere(t *testing.T) {
 	s := newOffice(t)
 	has(s, one(s, s.command("ana", "help leaders")), "Nothing that is on here invites anybody")
 	has(s, one(s, s.command("zoe", "aide leaders")), "n'invite personne en ce moment")
-	hasNot(s, one(s, s.command("ana", "help all")), "a room's digest would say", "a person is found if nobody")
+	hasNot(s, one(s, s.command("ana", "help all")), "a room's digest: what it would say", "a person is found if nobody")
 	for _, book := range []string{"share-first", "question-rescue", "restitution"} {
 		s.enable(book, map[string]any{"rooms": []string{"#platform"}})
 	}
 	hasNot(s, one(s, s.command("ana", "help leaders")), "Nothing that is on")
-	has(s, one(s, s.command("ana", "help all")), "a room's digest would say", "a person is found if nobody")
+	has(s, one(s, s.command("ana", "help all")), "a room's digest: what it would say", "a person is found if nobody")
 }
