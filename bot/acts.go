@@ -80,7 +80,7 @@ func (t *turn) actHappened(place store.Place, a store.Act) error {
 
 // seenShare notes that a leader showed something: that it was, and when; never what. If they had said "I write" to
 // an invitation into this room, it is the example that they announced. Of others nothing is kept.
-func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessagePosted) error {
+func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessagePosted, opens bool) error {
 	if t.learning {
 		return t.firstStep(place, author, "share", m)
 	}
@@ -99,11 +99,23 @@ func (t *turn) seenShare(place store.Place, author store.Person, m chat.MessageP
 				a.Practice = ref.Practice
 			}
 		}
-		if _, err := t.record(place, author, a); err != nil {
+		if err := t.recordSeen(place, author, a, opens); err != nil {
 			return err
 		}
 	}
 	return t.firstStep(place, author, "share", m)
+}
+
+// recordSeen keeps that a leader showed something. What stands in the middle of a conversation is counted, and no rule
+// looks at it: a long answer is no example.
+func (t *turn) recordSeen(place store.Place, author store.Person, a store.Act, opens bool) error {
+	if opens || a.Declared {
+		_, err := t.record(place, author, a)
+		return err
+	}
+	a.Conn, a.Space, a.Place, a.Author, a.At = t.conn.Name, place.Space, place.ID, author.ID, t.now
+	_, err := t.tx.AddAct(a)
+	return err
 }
 
 // announcedShare takes a short message for a share if its author said that one would come.
@@ -116,7 +128,7 @@ func (t *turn) announcedShare(place store.Place, author store.Person, m chat.Mes
 	if err != nil || open == nil {
 		return err
 	}
-	return t.seenShare(place, author, m)
+	return t.seenShare(place, author, m, true)
 }
 
 // invitation finds the open watch on which a person pressed "write" in this room.

@@ -42,6 +42,9 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 	return f, nil
 }
 
+// newFor is for how long somebody who came is new.
+const newFor = 14 * day
+
 // noShare stands for "no share is remembered".
 const noShare = 9999
 
@@ -51,7 +54,7 @@ func (t *turn) personFacts(needs playbooks.Needs, c cause, id store.PersonID) (p
 	if err != nil || !ok {
 		return out, err
 	}
-	out.New = !person.Newcomer.IsZero()
+	out.New = !person.Newcomer.IsZero() && t.now.Sub(person.Newcomer) <= newFor
 	for role, has := range map[string]*bool{"leader": &out.Leader, "helper": &out.Helper, "host": &out.Host} {
 		if *has, err = t.options.Roster.Has(t.tx, c.place, id, role); err != nil {
 			return out, err
@@ -166,7 +169,7 @@ func (t *turn) openHere(place store.Place, but store.PersonID) ([]store.Question
 }
 
 // questionAge is how old a question may be to be shown to somebody who could answer it.
-const questionAge = 14 * day
+const questionAge = 4 * day
 
 func (t *turn) questionFacts(c cause) (out playbooks.Question, err error) {
 	q := c.question

@@ -10,12 +10,26 @@ import (
 	"github.com/gofirst/gofirst/playbooks"
 )
 
-// program takes what a program or the service itself posted: nothing is kept of it, but a rule may wait for its words.
+// program takes what a program or the service itself posted: nothing is kept of it, but a rule may wait for its words,
+// and it may say that a question is settled.
 func (t *turn) program(m chat.MessagePosted) error {
-	if t.conn.info.Replay {
+	hear := func() error {
+		if m.Place.Direct || t.learning {
+			return nil
+		}
+		place, err := t.place(m.Place)
+		if err != nil {
+			return err
+		}
+		if err := t.resolvedBy(place, m); err != nil {
+			return err
+		}
 		return t.heardSaying(m)
 	}
-	return t.once(m.Header, func() error { return t.heardSaying(m) }) // told again, it must not take the cursor back
+	if t.conn.info.Replay {
+		return hear()
+	}
+	return t.once(m.Header, hear) // told again, it must not take the cursor back
 }
 
 // heardSaying lets the rules decide that wait for words which a message at the top level has in it, whoever wrote it.
@@ -48,6 +62,15 @@ func (t *turn) askerThanked(place store.Place, q store.Question, m chat.MessageP
 	space, err := t.space(place)
 	if err != nil || t.learning || len(space.match(playbooks.Thanked, "", place)) == 0 {
 		return err
+	}
+	for _, r := range m.References {
+		if r.User != "" && !t.conn.isSelf(r) && r.User != m.Actor.User { // who is named is thanked
+			helper, err := t.person(r.User)
+			if err != nil {
+				return err
+			}
+			return t.helpedBy(place, q, helper.ID)
+		}
 	}
 	helper, ok, err := t.tx.LastInThread(place.ID, q.Message, q.At, m.Time, q.Asker)
 	if err != nil || !ok {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"time"
 
 	"github.com/gofirst/gofirst/bot/chat"
 	"github.com/gofirst/gofirst/bot/store"
@@ -190,10 +191,22 @@ func (t *turn) joined(ev chat.MemberJoined) error {
 	if err != nil {
 		return err
 	}
-	if err := t.tx.MarkNewcomer(person.ID, ev.Time); err != nil {
+	if err := t.markNewcomer(person, ev.Time); err != nil {
 		return err
 	}
 	return t.occasion(playbooks.Joined, "", cause{place: place, author: person.ID, slot: t.comingSubject(ev.Actor.User)})
+}
+
+// markNewcomer notes that somebody is new. Who has been heard in any room is not: they only found another one.
+func (t *turn) markNewcomer(person store.Person, at time.Time) error {
+	if person.Firsts != 0 {
+		return nil
+	}
+	counts, err := t.tx.MessagesBy(person.ID, t.now.Add(-roomMemory))
+	if err != nil || len(counts) > 0 {
+		return err
+	}
+	return t.tx.MarkNewcomer(person.ID, at)
 }
 
 // comingSubject names somebody's coming without naming them.

@@ -138,30 +138,6 @@ func (t *turn) helped(place store.Place, author store.Person) error {
 	return t.tx.AddHelping(author.ID, place.ID, dayNumber(calendar.DateOf(t.now, time.UTC)))
 }
 
-// looseWindow is for how long after a question the next message of another person may be its answer, in a room
-// where people do not use threads.
-const looseWindow = 30 * time.Minute
-
-// looseReply takes a message next to an open question, which is no question itself, as a reply to it. Without threads
-// nobody can tell; the bot
-// prefers to believe that somebody is on it.
-func (t *turn) looseReply(place store.Place, author store.Person, m chat.MessagePosted) error {
-	for _, message := range t.rooms.askedSince(place.ID, m.Time.Add(-looseWindow)) {
-		q, ok, err := t.tx.OpenQuestion(place.ID, message)
-		switch {
-		case err != nil || !ok || !isOpen(q):
-		case q.Asker == author.ID:
-			err = t.askerWrote(place, q, m)
-		default:
-			err = t.answeredBy(place, author, q, m)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // close ends a question in a state that somebody chose: solved, left, taken.
 func (t *turn) close(place store.Place, q store.Question, state store.QuestionState, at time.Time) error {
 	q.State, q.Closed = state, at

@@ -128,6 +128,7 @@ func TestReplaceWhatIsOnItsWay(t *testing.T) {
 			s := newStage(t, version(t)).led("ana", "zoe")
 			s.evening()
 			s.say("zoe", "", shown)
+			s.now = s.now.Add(10 * time.Minute) // else it would be part of a conversation
 			s.say("ana", "", shown)
 			s.replace(c.to...)
 			s.wants(s.pass(13*time.Hour), c.want...)
@@ -269,9 +270,10 @@ func TestReplaceWhileEventsCome(t *testing.T) {
 			}
 		})
 	}
-	for _, who := range people {
+	for n, who := range people {
 		m, err := s.chat.Say(who, "platform", "", shown, 0)
 		s.must(err)
+		m.Time = m.Time.Add(time.Duration(n) * 10 * time.Minute) // else they would be one conversation
 		s.must(engine.Take(t.Context(), "local", m, s.now))
 	}
 	close(over)

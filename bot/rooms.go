@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +31,30 @@ type room struct {
 	top       float64       // messages of people at the top level, of late
 	inThreads float64       // their replies in threads, of late
 	questions []recent      // the latest ones, oldest first
+	tops      []utterance   // the latest messages of people at the top level, oldest first
+}
+
+// utterance is that somebody wrote at the top level, and when.
+type utterance struct {
+	author  store.PersonID
+	message chat.MessageID
+	at      time.Time
+}
+
+// utterancesMost is how many such messages of a room are remembered.
+const utterancesMost = 8
+
+// spoke notes a message at the top level, and gives those before it, oldest first.
+func (r *rooms) spoke(place store.PlaceID, s utterance) (before []utterance) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	room := r.of(place)
+	before = slices.Clone(room.tops)
+	if len(room.tops) == utterancesMost {
+		room.tops = room.tops[1:]
+	}
+	room.tops = append(room.tops, s)
+	return before
 }
 
 type recent struct {

@@ -224,20 +224,20 @@ func (t *turn) topLevel(place store.Place, author store.Person, m chat.MessagePo
 	if err := t.heardSaying(m); err != nil {
 		return err
 	}
+	before := t.rooms.spoke(place.ID, utterance{author.ID, m.Message, m.Time})
 	verdict := question.Detect(m.Text)
-	if !verdict.Seeks && t.rooms.threadless(place.ID) {
-		if err := t.looseReply(place, author, m); err != nil {
-			return err
-		}
+	seeks := verdict.Seeks && !t.addresses(m)
+	if err := t.besideQuestions(place, author, m, seeks, before); err != nil {
+		return err
 	}
 	switch {
-	case verdict.Seeks:
+	case seeks:
 		return t.asked(place, author, m, false)
 	case verdict.Question:
 		t.heard(m, chat.NotAQuestion)
 		return nil
 	case LooksLikeShare(m):
-		return t.seenShare(place, author, m)
+		return t.seenShare(place, author, m, opens(author, m, before))
 	case question.CountWords(m.Text) >= announcedWords:
 		return t.announcedShare(place, author, m)
 	}
