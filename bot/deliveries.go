@@ -97,18 +97,13 @@ func actionOf(r *playbooks.Rule, step string) playbooks.Action {
 	return r.Do[n]
 }
 
-// roleNeeded names the role that a recipient must have accepted: that of the slot, or that which the rule picks from.
+// roleNeeded names the role that a recipient must have accepted: that of the slot, also where an answer goes back to it,
+// or that which the rule picks from.
 func (t *turn) roleNeeded(w calm) string {
 	if w.rule == nil || w.tell == nil {
 		return ""
 	}
-	setting := ""
-	switch s, _ := w.rule.When.(playbooks.OnSchedule); {
-	case w.tell.Whom == "picked" && w.rule.Pick != nil:
-		setting = w.rule.Pick.From
-	case w.tell.Whom == "leader":
-		setting = s.For
-	}
+	setting := t.books[w.d.Playbook].RoleSetting(w.rule, w.tell.Whom)
 	space, err := t.space(w.place)
 	if err != nil || setting == "" || space.playing(w.d.Playbook) == nil {
 		return ""

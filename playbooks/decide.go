@@ -49,20 +49,11 @@ func Decide(b Bound, f Facts, draw uint64) Decision {
 	return d
 }
 
-// exampleFirst reports whether a rule may ask members for an example of theirs: not before a leader went first, by what
-// the rule is about, or in the room of late.
-func exampleFirst(b Bound, f *Facts) bool {
-	if b.Rule.Pick == nil || b.Rule.Pick.Likely != toShare {
-		return true
-	}
-	role, _ := f.Settings[b.Rule.Pick.From].(string)
-	return role == "leader" || f.Act.ByLeader || f.Room.Led
-}
-
 // exploration is the share of picks that go to anybody willing and free, so that quiet experts are found.
 const exploration = 15 // per cent
 
-// pick chooses the candidates who fit best and have been asked least; some first picks go to anybody who is free.
+// pick chooses the candidates who fit best and have been asked least; some first picks go to anybody who is free. Whoever
+// was asked about the thing at hand is not asked again.
 func pick(p *Pick, f *Facts, draw uint64) (picked []int64) {
 	var free []Candidate
 	for _, c := range f.People {
@@ -93,8 +84,7 @@ func best(free []Candidate, draw uint64) int {
 }
 
 func excluded(p *Pick, f *Facts, id int64) bool {
-	return slices.Contains(p.Not, "author") && id == f.Author.ID ||
-		slices.Contains(p.Not, "asked") && slices.Contains(f.Already, id)
+	return slices.Contains(p.Not, "author") && id == f.Author.ID || slices.Contains(f.Already, id)
 }
 
 // fit weighs how well a person fits against how often they were asked this week.

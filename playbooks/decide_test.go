@@ -46,7 +46,7 @@ func TestDecide(t *testing.T) {
 		"only the author":             {Rule{Pick: &Pick{UpTo: 1, Not: []string{"author"}}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.NobodyToPick, nil, false},
 		"the author, if allowed":      {Rule{Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{one}, Author: Person{ID: 7}}, chat.RuleFired, []int64{7}, false},
 		"only who was asked":          {Rule{Pick: &Pick{UpTo: 1, Not: []string{"asked"}}}, Facts{People: []Candidate{one}, Already: []int64{5, 7}}, chat.NobodyToPick, nil, false},
-		"who was asked, if allowed":   {Rule{Pick: &Pick{UpTo: 1, Not: []string{"author"}}}, Facts{People: []Candidate{one}, Already: []int64{7}}, chat.RuleFired, []int64{7}, false},
+		"who was asked, even so":      {Rule{Pick: &Pick{UpTo: 1, Not: []string{"author"}}}, Facts{People: []Candidate{one}, Already: []int64{7}}, chat.NobodyToPick, nil, false},
 		"nobody picked when it fails": {Rule{If: condition(t, "false"), Pick: &Pick{UpTo: 1}}, Facts{People: []Candidate{one}}, chat.ConditionFalse, nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {

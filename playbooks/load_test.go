@@ -163,7 +163,7 @@ func TestNeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for rule, want := range map[string]Needs{
-		"invite": NeedLeader | NeedAuthor, "help": NeedPeople, "go on": 0, "under the act": 0, "weekly": NeedItems,
+		"invite": NeedLeader | NeedAuthor | NeedRoom | NeedAct, "help": NeedPeople, "go on": 0, "under the act": 0, "weekly": NeedItems,
 	} {
 		if got := p.Rule(rule).Needs(); got != want || !got.Has(want) {
 			t.Errorf("%s needs %b, want %b", rule, got, want)

@@ -8,9 +8,9 @@ func (r *Rule) Needs() Needs {
 	}
 	if r.Pick != nil {
 		n |= NeedPeople
-		if r.Pick.Likely == toShare {
-			n |= NeedRoom | NeedAct
-		}
+	}
+	if len(asksToShow(r)) > 0 {
+		n |= NeedRoom | NeedAct
 	}
 	for _, a := range r.Do {
 		switch a := a.(type) {
