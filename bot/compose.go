@@ -102,6 +102,9 @@ func span(d time.Duration) (unit string, n int) {
 	return "days", round(day)
 }
 
+// mostFollowers keeps a private message short, and how many there are untold.
+const mostFollowers = 3
+
 // followers names what others publicly made of an act: links and people, never a number.
 func (t *turn) followers(g tongue, c cause) []chat.Node {
 	adopted, err := t.tx.Adoptions(c.act.ID)
@@ -109,7 +112,7 @@ func (t *turn) followers(g tongue, c cause) []chat.Node {
 		return t.texts.say(g, "followers.none", nil)
 	}
 	var list []chat.Node
-	for i, a := range adopted {
+	for i, a := range first(adopted, mostFollowers) {
 		if i > 0 {
 			list = append(list, chat.Text(", "))
 		}

@@ -149,6 +149,9 @@ func (t *turn) lapsed(w store.Watch) error {
 		}
 		return nil
 	}
+	if strings.HasPrefix(w.Name, watchAsked) {
+		t.spared = w.Person
+	}
 	rules := rulesFor(in, w)
 	if len(rules) == 0 && w.Hash != in.Playbook.Hash {
 		return t.outdated(w)

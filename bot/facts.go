@@ -17,6 +17,9 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 	for _, id := range c.asked {
 		f.Already = append(f.Already, int64(id))
 	}
+	if t.spared != 0 {
+		f.Already = append(f.Already, int64(t.spared))
+	}
 	f.Author.ID = int64(c.author)
 	load := []struct {
 		need playbooks.Needs
@@ -195,7 +198,7 @@ func (t *turn) actFacts(c cause) (out playbooks.Act, err error) {
 		return out, err
 	}
 	adopted, err := t.tx.Adoptions(a.ID)
-	out.Adopted = len(adopted)
+	out.Adopted = len(adopted) > 0
 	return out, err
 }
 

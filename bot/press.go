@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/gofirst/gofirst/bot/calendar"
@@ -140,6 +141,9 @@ func (t *turn) choose(p *press) error {
 	in := space.instances[p.d.Playbook]
 	if in == nil {
 		return nil
+	}
+	if slices.Contains(playbooks.Refusals, p.choice) {
+		t.spared = p.who.ID
 	}
 	for _, b := range in.AnswersTo(strings.TrimPrefix(p.watch.Name, watchAsked), p.choice) {
 		if err := t.rule(b, p.cause); err != nil {

@@ -189,8 +189,11 @@ func (t *turn) tellPicked(b playbooks.Bound, step int, a playbooks.Tell, c cause
 
 // tell prepares a private message. One rule says one thing about one subject once, whoever is picked.
 func (t *turn) tell(b playbooks.Bound, step int, a playbooks.Tell, c cause, whom store.PersonID, parts ...string) error {
-	if whom == 0 {
+	switch whom {
+	case 0:
 		return nil
+	case t.spared:
+		return t.journal(b, c.place, c.about(), chat.AlreadySaid)
 	}
 	silent, err := t.inShadow(c.place, b.Instance.Playbook.ID)
 	if err != nil {

@@ -23,6 +23,7 @@ type turn struct {
 	after []func(context.Context)
 
 	by       store.PersonID // who asked for it by command, button, menu or form; 0: nobody did
+	spared   store.PersonID // who let be what they were asked: nothing that follows from it goes to them
 	queued   int            // deliveries that this turn has made
 	learning bool           // the event is of the past: no rule looks at it
 }
@@ -54,7 +55,7 @@ func (e *Engine) Take(ctx context.Context, conn string, ev chat.Event, now time.
 func (e *Engine) turn(ctx context.Context, c *Connection, now time.Time, do func(*turn) error) error {
 	t := &turn{Engine: e, ctx: ctx, conn: c, now: now}
 	err := e.options.Turns.Turn(ctx, func(tx *store.Tx) error {
-		t.tx, t.shelf, t.after, t.queued, t.by = tx, e.current.Load(), nil, 0, 0
+		t.tx, t.shelf, t.after, t.queued, t.by, t.spared = tx, e.current.Load(), nil, 0, 0, 0
 		return do(t)
 	})
 	if err != nil {

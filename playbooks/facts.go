@@ -36,7 +36,7 @@ type Facts struct {
 
 	// People are the members of the role that the rule picks from, for [Decide] alone.
 	People []Candidate `expr:"-"`
-	// Already are the people who were asked about the thing at hand.
+	// Already are the people who were asked about the thing at hand, whatever they said.
 	Already []int64 `expr:"-"`
 }
 
@@ -81,7 +81,7 @@ type Act struct {
 	Declared bool   `expr:"declared"` // by command, form or button, not merely seen
 	Why      bool   `expr:"why"`      // its author has told why
 	ByLeader bool   `expr:"by_leader"`
-	Adopted  int    `expr:"adopted"` // how often others did it their way
+	Adopted  bool   `expr:"adopted"` // somebody did it their way; how many is nobody's business
 	Public   bool   `expr:"public"`
 }
 

@@ -45,6 +45,14 @@ type loader struct {
 	again    []reference // texts that say another rule's text again
 	answers  []reference // answers that a rule waits for, to be asked under that name
 	asks     map[string]bool
+	told     []address
+}
+
+// address is where the file says whom a rule tells.
+type address struct {
+	rule *Rule
+	whom string
+	at   value
 }
 
 // reference is "text: RULE" or "answered: NAME".
@@ -220,7 +228,9 @@ func variants(v value) Variants {
 // textOrRule reads a text, or the name of a rule whose text is said again.
 func (l *loader) textOrRule(v value) *Text {
 	if isMapping(v) {
-		return l.text(v)
+		t := l.text(v)
+		v.checkHoles(t, messageHoles())
+		return t
 	}
 	name, ok := v.text()
 	if !ok {

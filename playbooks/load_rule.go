@@ -47,7 +47,7 @@ func (l *loader) rule(v value) *Rule {
 		case "pick":
 			r.Pick, picks = l.pick(f.value), f.value
 		case "do":
-			r.Do = l.actions(f.value)
+			r.Do = l.actions(r, f.value)
 		case "at_most":
 			r.AtMost, limited = atMost(f.value), true
 		}
@@ -64,8 +64,8 @@ func (l *loader) checkRule(v value, r *Rule, limited bool, picks value) {
 		v.fail("the rule %q wants \"when:\"", r.Name)
 	case len(r.Do) == 0:
 		v.fail("the rule %q does nothing: it wants \"do:\"", r.Name)
-	case !limited && !asked(r.When) && speaks(r):
-		v.fail("the rule %q speaks without having been asked, so it wants \"at_most:\"", r.Name)
+	case !limited && (!asked(r.When) && speaks(r) || reachesOthers(r)):
+		v.fail("the rule %q speaks to people who did not ask for it, so it wants \"at_most:\"", r.Name)
 	}
 	tellsPicked := false
 	for _, a := range r.Do {
@@ -84,6 +84,25 @@ func (l *loader) checkRule(v value, r *Rule, limited bool, picks value) {
 func speaks(r *Rule) bool {
 	for _, a := range r.Do {
 		if _, silent := a.(Mark); !silent {
+			return true
+		}
+	}
+	return false
+}
+
+// reachesOthers reports whether what a rule says goes to others than whoever set it off.
+func reachesOthers(r *Rule) bool {
+	for _, a := range r.Do {
+		switch a := a.(type) {
+		case Tell:
+			if a.Whom == "picked" || a.Whom == "receiver" {
+				return true
+			}
+		case Post:
+			if a.Under == "" {
+				return true
+			}
+		case Digest:
 			return true
 		}
 	}
@@ -173,13 +192,15 @@ func rate(v value) Rate {
 	return Rate{Times: n, Days: days}
 }
 
-func (l *loader) actions(v value) []Action {
+func (l *loader) actions(r *Rule, v value) []Action {
 	var out []Action
 	for _, item := range v.list() {
 		for _, f := range item.fields("tell", "post", "digest", "mark") {
 			switch f.key {
 			case "tell":
-				out = append(out, l.tell(f.value))
+				t := l.tell(f.value)
+				l.told = append(l.told, address{r, t.Whom, f.value})
+				out = append(out, t)
 			case "post":
 				out = append(out, l.post(f.value))
 			case "digest":
@@ -284,8 +305,12 @@ func (l *loader) digest(v value) Digest {
 		case "lines":
 			for _, line := range f.value.fields(DigestParts...) {
 				d.Lines[line.key] = l.text(line.value)
+				line.value.checkHoles(d.Lines[line.key], digestHoles[line.key])
 			}
 		}
+	}
+	if thanks := d.Lines["thanks"]; thanks != nil && !thanks.fills("receivers") {
+		v.fail("a line of thanks names whom they go to: {receivers}, the people who allow it and the group")
 	}
 	if d.Lines["head"] == nil || d.Of == (calendar.Wait{}) {
 		v.fail("\"digest\" wants \"of:\" and \"lines:\" with a \"head\"")
@@ -317,6 +342,7 @@ func (l *loader) finish() {
 			answer.at.fail("nothing asks %q%s", answer.rule, didYouMean(answer.rule, slices.Sorted(maps.Keys(l.asks))))
 		}
 	}
+	l.checkSilence()
 }
 
 func firstText(r *Rule) *Text {
