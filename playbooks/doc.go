@@ -21,7 +21,7 @@
 //
 // A rule has a unique name, one trigger under "when", an optional condition under "if", an optional choice
 // of a person under "pick", actions under "do" and a limit under "at_most", which is required wherever the
-// rule speaks without having been asked.
+// rule speaks to somebody who did not ask for it.
 //
 // Triggers own all waiting:
 //
@@ -44,6 +44,9 @@
 // A pick is {from: ROLE, likely: to answer|to share|to welcome, not: author, up_to: 2}. A limit is
 // {per_room: 2 a day, per_person: 1 a week}; "per_person: once" is once and never again.
 //
+// Whoever was asked about a thing is not picked for it again, and no rule goes back to somebody who said nothing, or
+// no. Where a rule has people show something of theirs (write, adopt, mine), a leader went first.
+//
 // What a rule does is one or more of
 //
 //	tell:   {whom: author|leader|picked|receiver, as: NAME, text, buttons, open_for, expires,
@@ -53,7 +56,8 @@
 //	mark:   {question: taken|solved|left|open} or {act: declared}
 //
 // A condition is an expression (github.com/expr-lang/expr) over the facts of [Facts]; nothing else
-// computes. Texts hold {holes}, which are filled by the engine with people, rooms, links and given words;
+// computes. Texts hold {holes}, which are filled by the engine with people, rooms, links and, in a digest
+// alone, given words;
 // a text is a string, a list of variants of which one is taken, in French either for both or for tu and
 // vous apart. "text: RULE" says the text of another rule again.
 //

@@ -73,6 +73,7 @@ func (l *linter) rule(r *Rule) {
 			l.buttons(r, n, a.Buttons)
 		case Post:
 			l.text(a.Text, voice{spoken: true})
+			l.roomButtons(r, n, a)
 			l.buttons(r, n, a.Buttons)
 		case Digest:
 			for _, part := range DigestParts {
@@ -101,6 +102,8 @@ func (l *linter) phrase(p phrase) {
 	lexicon := lexicons[p.language()]
 	if p.spoken {
 		l.avoid(p, ws, lexicon.avoid)
+		l.counts(p, ws, lexicon.counted)
+		l.asksRoom(p)
 	}
 	if p.private {
 		l.private(p, ws)
@@ -124,8 +127,8 @@ func (l *linter) avoid(p phrase, ws []word, groups []group) {
 
 // private checks what every private message owes its reader.
 func (l *linter) private(p phrase, ws []word) {
-	if n := countWords(p.words); n > maxWords {
-		l.report(p, nth(p.words, maxWords), "has %d words, and a private message at most %d; here the rest begins", n, maxWords)
+	if n := countFilled(p.words); n > maxWords {
+		l.report(p, nth(p.words, maxWords), "has %d words once it is filled, and a private message at most %d; here the rest begins", n, maxWords)
 	}
 	if !slices.ContainsFunc(ws, func(w word) bool { return w.text == "bot" }) {
 		say := map[string]string{"en": "bot here", "fr": "ici le bot"}[p.language()]

@@ -62,8 +62,20 @@ var english = lexicon{
 			{say: "above average"}, {say: "below average"}, {say: "outperform*"}, {say: "new record"},
 			{say: "a record", unless: []string{"a record of"}},
 			{say: "the record", unless: []string{"for the record"}},
-			{say: "karma"},
+			{say: "karma"}, {say: "in a row"}, {say: "running total"}, {say: "totals"}, {say: "in total"}, {say: "how often you"},
+			{say: "the most", unless: []string{"at the most", "make the most", "makes the most"}},
+			{say: "nth time"}, {say: "level up"}, {say: "percentile*"}, {say: "tally"}, {say: "tallies"},
 		}},
+	},
+	counted: counted{
+		numbers: []string{
+			"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "fifty",
+			"hundred", "hundreds", "dozen", "dozens",
+		},
+		things: []string{
+			"times", "time", "people", "persons", "colleagues", "readers", "followers", "members", "shares", "examples",
+			"mistakes", "lessons", "answers", "replies", "thanks", "reactions", "votes", "likes", "stars",
+		},
 	},
 	shouts: []string{"all", "any", "do", "go", "new", "no", "not", "now", "one", "we", "yes", "you"},
 }

@@ -55,7 +55,20 @@ var french = lexicon{
 			{say: "plus que les autres"}, {say: "plus actif*"}, {say: "plus active*"}, {say: "numéro un"},
 			{say: "première place"}, {say: "au dessus de la moyenne"}, {say: "au dessous de la moyenne"},
 			{say: "en dessous de la moyenne"}, {say: "top"},
+			{say: "d affilée"}, {say: "au total"}, {say: "totaux"}, {say: "combien de fois"}, {say: "énième"},
+			{say: "qui a le plus"}, {say: "qui ont le plus"}, {say: "celui qui aide le plus"}, {say: "celle qui aide le plus"},
+			{say: "tu as le plus"}, {say: "vous avez le plus"}, {say: "au dessus des autres"}, {say: "centile*"},
 		}},
+	},
+	counted: counted{
+		numbers: []string{
+			"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze", "vingt",
+			"cinquante", "cent", "centaine", "dizaine", "douzaine",
+		},
+		things: []string{
+			"fois", "personnes", "gens", "collègues", "membres", "partages", "exemples", "erreurs", "leçons", "réponses",
+			"mercis", "remerciements", "réactions", "votes", "étoiles",
+		},
 	},
 	shouts: []string{"et", "ici", "non", "oui", "pas", "qui", "son", "sur", "tu", "un", "une"},
 }

@@ -50,11 +50,11 @@ func isPlainWording(s string) bool {
 	})
 }
 
-func TestCountWords(t *testing.T) {
+func TestCountFilled(t *testing.T) {
 	for text, want := range map[string]int{
 		"":                                    0,
 		"one":                                 1,
-		"{author}'s question in {room}":       4,
+		"{author}'s question in {room}":       5,
 		"« Plutôt telle personne » aide ?":    4,
 		"`/gofirst stop` ends it":             4,
 		"Veux-tu, ou pas ; c'est selon…":      5,
@@ -62,7 +62,7 @@ func TestCountWords(t *testing.T) {
 		"★ → — ?":                             0,
 		"https://example.org/a is an address": 4,
 	} {
-		if got := countWords(text); got != want {
+		if got := countFilled(text); got != want {
 			t.Errorf("%q has %d words, not %d", text, want, got)
 		}
 	}

@@ -43,30 +43,16 @@ func inWord(c glyph) bool {
 	return !c.fixed && (unicode.IsLetter(c.r) || unicode.IsDigit(c.r) || unicode.IsMark(c.r))
 }
 
-// countWords counts as a reader would: what stands between blanks and is not a mere sign; a hole is one word.
-func countWords(text string) int {
-	n := 0
-	for _, s := range strings.Fields(text) {
-		if isReadable(s) {
-			n++
-		}
-	}
-	return n
-}
-
 func isReadable(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// nth is where the word after the first n begins.
+// nth is where the word begins that comes after n words of the filled text.
 func nth(text string, n int) span {
 	at := 0
 	for s := range strings.FieldsSeq(text) {
 		at += strings.Index(text[at:], s)
-		if isReadable(s) {
-			n--
-		}
-		if n < 0 {
+		if n -= countWord(s); n < 0 {
 			return span{at, at + len(s)}
 		}
 		at += len(s)

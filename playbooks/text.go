@@ -50,6 +50,18 @@ func (t *Text) Has(hole string) bool {
 	return false
 }
 
+// fills reports whether every variant, in every language, has a hole.
+func (t *Text) fills(hole string) bool {
+	for _, variants := range t.ByLanguage {
+		for _, words := range variants {
+			if !strings.Contains(words, "{"+hole+"}") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Holes are what a text may leave to be filled.
 var Holes = []string{
 	"author", "leader", "picked", "receiver", "receivers", "room", "link", "links", "weekday",
