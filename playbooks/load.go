@@ -45,13 +45,14 @@ type loader struct {
 	again    []reference // texts that say another rule's text again
 	answers  []reference // answers that a rule waits for, to be asked under that name
 	asks     map[string]bool
-	told     []address
+	said     []saying
 }
 
-// address is where the file says whom a rule tells.
-type address struct {
+// saying is what a rule says to somebody, by their part in it, or to a room, where whom is empty.
+type saying struct {
 	rule *Rule
 	whom string
+	text *Text
 	at   value
 }
 

@@ -199,10 +199,14 @@ func (l *loader) actions(r *Rule, v value) []Action {
 			switch f.key {
 			case "tell":
 				t := l.tell(f.value)
-				l.told = append(l.told, address{r, t.Whom, f.value})
+				if t.Whom != "" { // said already
+					l.said = append(l.said, saying{r, t.Whom, t.Text, f.value})
+				}
 				out = append(out, t)
 			case "post":
-				out = append(out, l.post(f.value))
+				p := l.post(f.value)
+				l.said = append(l.said, saying{r, "", p.Text, f.value})
+				out = append(out, p)
 			case "digest":
 				out = append(out, l.digest(f.value))
 			case "mark":

@@ -34,6 +34,11 @@ func hostiles() map[string][]hostile {
 			{"after a no", goesOn, following("with: later", "", "leader"), again},
 			{"on the way", goesOn, following("or: silence", "pick: {from: leaders}", "picked") +
 				"    at_most: {per_room: 1 a day}\n  - name: and on\n" + following("or: silence", "", "leader"), again},
+			{"the invited, to the room", goesOn, "    when: {answered: invitation, or: silence}\n    do: [{post: {text: {en: \"{leader}.\", fr: \"Bien.\"}}}]\n    at_most: {per_room: 1 a day}\n", "{leader} is not named to others here"},
+			{"the silent, to somebody", goesOn, following("or: silence", "pick: {from: leaders}", "picked") + "    at_most: {per_room: 1 a day}\n", "{leader} is not named to others here"},
+			{"the thanked", posts, `post: {under: act, text: {en: "{receiver}.", fr: "Bien."}}`, "{receiver} is not named to others here"},
+			{"a why not told", posts, `tell: {whom: author, as: the-why, open_for: 1h, buttons: [tell, stop], text: {en: "Bot.", fr: "Bot ici."}}` +
+				"\n    at_most: {per_room: 3 a day}\n  - name: and then\n    when: {answered: the-why, or: silence}\n    do:\n      - post: {text: {en: \"{author}.\", fr: \"Bien.\"}}", "{author} is not named to others here"},
 			{"a reminder", says, `en: "{leader}, bot here. A reminder: would you?"`, "follows up on silence"},
 		},
 		"rule 4: no points, no counters": {

@@ -29,11 +29,45 @@ func tells(r *Rule, name, whom string) bool {
 	})
 }
 
-// checkSilence refuses rules that come back to somebody who let it be.
+// checkSilence refuses rules that come back to somebody who let it be, and texts that tell others of it.
 func (l *loader) checkSilence() {
-	for _, at := range l.told {
-		if l.playbook.letBe(at.rule, at.whom, nil) {
-			at.at.fail("the %s said nothing, or no, and is not asked again: silence is not followed up", at.whom)
+	for _, s := range l.said {
+		if s.whom != "" && l.playbook.letBe(s.rule, s.whom, nil) {
+			s.at.fail("the %s said nothing, or no, and is not asked again: silence is not followed up", s.whom)
+			continue
+		}
+		for _, hole := range []string{"leader", "receiver", "author"} {
+			if hole != s.whom && s.text.names(hole) && l.playbook.exposes(s.rule, hole) {
+				s.at.fail("{%s} is not named to others here: nobody learns who was asked, who is thanked, or who let it be", hole)
+			}
 		}
 	}
+}
+
+// exposes reports whether others would learn of somebody what is between them and the bot: that they were invited;
+// that they are thanked, which is theirs to allow; that they let something be. Who asked a question in a room may be
+// named to whoever could answer.
+func (p *Playbook) exposes(r *Rule, whom string) bool {
+	switch whom {
+	case "leader":
+		return p.scheduledFor(r, nil) != ""
+	case "author":
+		return p.letBe(r, whom, nil) && !p.aboutQuestion(r, nil)
+	}
+	return true
+}
+
+// aboutQuestion reports whether a rule goes back to a question alone.
+func (p *Playbook) aboutQuestion(r *Rule, seen []*Rule) bool {
+	t, answers := r.When.(OnAnswered)
+	if !answers {
+		_, question := r.When.(OnUnanswered)
+		return question
+	}
+	for _, before := range p.asking(t.Name) {
+		if !slices.Contains(seen, before) && !p.aboutQuestion(before, append(seen, r)) {
+			return false
+		}
+	}
+	return true
 }

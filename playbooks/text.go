@@ -62,6 +62,21 @@ func (t *Text) fills(hole string) bool {
 	return true
 }
 
+// names reports whether any variant, in any language, has a hole.
+func (t *Text) names(hole string) bool {
+	if t == nil {
+		return false
+	}
+	for _, variants := range t.ByLanguage {
+		for _, words := range variants {
+			if strings.Contains(words, "{"+hole+"}") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Holes are what a text may leave to be filled.
 var Holes = []string{
 	"author", "leader", "picked", "receiver", "receivers", "room", "link", "links", "weekday",
