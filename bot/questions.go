@@ -160,7 +160,7 @@ func (t *turn) close(place store.Place, q store.Question, state store.QuestionSt
 func (t *turn) overtaken(subject string) error {
 	dropped, err := t.tx.DropOn(subject, string(chat.Overtaken), t.now)
 	if err == nil && dropped > 0 {
-		err = t.traceOvertaken(subject)
+		err = t.noteOvertaken(subject)
 	}
 	if err != nil {
 		return err
@@ -169,14 +169,22 @@ func (t *turn) overtaken(subject string) error {
 	return err
 }
 
-func (t *turn) traceOvertaken(subject string) error {
+// noteOvertaken keeps, and tells the onlooker, why nothing is said of a thing any more.
+func (t *turn) noteOvertaken(subject string) error {
 	all, err := t.tx.DeliveriesOn(subject)
+	if err != nil {
+		return err
+	}
 	for _, d := range all {
-		if d.State == store.Dropped && d.Settled.Equal(t.now) {
-			t.traceDelivery(d, Dropped, chat.Overtaken)
+		if d.State != store.Dropped || !d.Settled.Equal(t.now) {
+			continue
+		}
+		t.traceDelivery(d, Dropped, chat.Overtaken)
+		if err := t.journalDelivery(d, chat.Overtaken); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // isOpen reports whether a question still wants an answer.

@@ -38,9 +38,10 @@ type trustWorld struct {
 	agenda []trustDeed
 	log    bytes.Buffer
 	traces []bot.Trace
-	extra  []*playbooks.Playbook // beside the built-in ones
-	marked string                // a message that a test comes back to
-	taking bool                  // an event is being told
+	extra  []*playbooks.Playbook                                        // beside the built-in ones
+	fill   func(*playbooks.Playbook) (settings map[string]any, on bool) // what a community wants of a playbook; nil: all of it
+	marked string                                                       // a message that a test comes back to
+	taking bool                                                         // an event is being told
 	ids    map[chat.UserID]store.PersonID
 
 	set  func(*bot.Options)              // changes how an engine is made; nil: nothing
@@ -85,11 +86,17 @@ func newTrustWorld(t rapid.TB, path string, rooms []string, people []trustSeat, 
 	w.open()
 	w.turn(func(tx *store.Tx) error { return w.accept(tx, people) })
 	for _, b := range append(trustBooks(t), w.extra...) {
-		settings := map[string]any{}
+		settings, on := map[string]any{}, true
 		for _, s := range b.Settings {
 			if s.Type == "channels" {
 				settings[s.Name] = rooms
 			}
+		}
+		if w.fill != nil {
+			settings, on = w.fill(b)
+		}
+		if !on {
+			continue
 		}
 		w.must(w.engine.Enable(context.Background(), "local", trustSpace, b.ID, settings, w.now))
 	}
@@ -102,9 +109,7 @@ func trustBooks(t rapid.TB) []*playbooks.Playbook {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.DeleteFunc(books, func(b *playbooks.Playbook) bool {
-		return !slices.Contains([]string{"celebrate-first", "question-rescue", "restitution", "share-first"}, b.ID)
-	})
+	return books
 }
 
 // accept makes the people known, in the order in which they are listed, with what they said yes to.

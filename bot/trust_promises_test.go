@@ -1,0 +1,240 @@
+package bot_test
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofirst/gofirst/adapters/local"
+	"github.com/gofirst/gofirst/bot"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/bot/store"
+	"github.com/gofirst/gofirst/playbooks"
+)
+
+// listen holds what was said since against what was promised.
+func (c *community) listen() {
+	traces := c.traces[c.traced:]
+	c.traced = len(c.traces)
+	for _, tr := range traces {
+		if tr.Step == bot.Said {
+			c.decided[tr.Key] = tr
+		}
+	}
+	posts := c.chat.Posts()
+	for _, p := range posts[c.heard:] {
+		if p.Bot && p.Key != "" && p.Kind == local.Said {
+			c.judge(p, c.decided[p.Key])
+		}
+	}
+	c.heard = len(posts)
+	for _, tr := range traces {
+		c.giveBack(tr)
+	}
+}
+
+func (c *community) judge(p local.Post, tr bot.Trace) {
+	breaks := func(format string, args ...any) {
+		c.broken = append(c.broken, fmt.Sprintf("%s %q to %q, by %s/%q: ", p.Time.Format("Mon 2 Jan 15:04:05"), p.Text, p.To, tr.Playbook, tr.Rule)+fmt.Sprintf(format, args...))
+	}
+	if tr.Key == "" {
+		breaks("nobody decided it")
+	}
+	c.namesNoMute(p, breaks)
+	c.inItsRoom(tr, breaks)
+	if !p.Private {
+		c.roomPromises(p, tr, breaks)
+		return
+	}
+	who := c.known[p.To]
+	if who == nil {
+		breaks("nobody knows them")
+		return
+	}
+	c.consentPromises(who, tr, breaks)
+	if p.Time.Sub(who.asked) > 10*time.Minute {
+		c.nudges++
+		who.nudgePromises(p.Time, breaks)
+		who.oncePromises(p.Time, tr, breaks)
+	}
+}
+
+// nudgePromises: never more than one in a day and two in seven, and never when somebody is not to be disturbed.
+func (p *citizen) nudgePromises(at time.Time, breaks func(string, ...any)) {
+	if n := len(p.nudged); n >= 1 && at.Sub(p.nudged[n-1]) <= 24*time.Hour {
+		breaks("the last was at %s", p.nudged[n-1])
+	}
+	if n := len(p.nudged); n >= 2 && at.Sub(p.nudged[n-2]) <= 7*24*time.Hour {
+		breaks("the last two were at %s and %s", p.nudged[n-2], p.nudged[n-1])
+	}
+	p.nudged = append(p.nudged, at)
+	for name, span := range map[string]trustSpan{"are away": p.away, "paused": p.pause, "said not this week": p.rests} {
+		if span.holds(at) {
+			breaks("they %s until %s", name, span.until)
+		}
+	}
+	if !p.open(at) {
+		breaks("it is %s there, and they work %s from %d for %d hours", at.In(p.zone).Format("Mon 15:04"), p.week, p.from, p.length)
+	}
+}
+
+// oncePromises: nobody is written to about one thing a second time.
+func (p *citizen) oncePromises(at time.Time, tr bot.Trace, breaks func(string, ...any)) {
+	if tr.Playbook == "" {
+		return
+	}
+	rule := tr.Subject + "|" + tr.Playbook + "|" + tr.Rule
+	if last, told := p.about[tr.Subject]; told && at.Sub(last) < 7*24*time.Hour {
+		breaks("told of %s at %s already", tr.Subject, last)
+	}
+	if last, told := p.about[rule]; told && at.Sub(last) < 30*24*time.Hour {
+		breaks("told of %s by the same rule at %s", tr.Subject, last)
+	}
+	p.about[tr.Subject], p.about[rule] = at, at
+}
+
+// consentPromises: only in a role that was accepted, only what was not stopped, and no example before a leader's.
+func (c *community) consentPromises(p *citizen, tr bot.Trace, breaks func(string, ...any)) {
+	for _, what := range []string{"", tr.Playbook, tr.Playbook + "/" + c.toldBy(tr).As} {
+		if p.stops[what] && (what != "" || tr.Playbook != "" || tr.Rule != "") {
+			breaks("they stopped %q", what)
+		}
+	}
+	role := c.roleFor(tr)
+	if role != "" && !p.has[role] {
+		breaks("they are no %s", role)
+	}
+	asks := slices.ContainsFunc(c.toldBy(tr).Buttons, func(b string) bool { return slices.Contains([]string{"write", "adopt", "mine"}, b) })
+	if asks && role != "leader" && !p.has["leader"] && !c.led[tr.Channel] {
+		breaks("they are asked for an example, and no leader has gone first in %s", tr.Channel)
+	}
+}
+
+// toldBy finds what a rule tells; nothing where it is not told by a playbook.
+func (c *community) toldBy(tr bot.Trace) playbooks.Tell {
+	if b := c.books[tr.Playbook]; b != nil && b.Rule(tr.Rule) != nil {
+		for _, a := range b.Rule(tr.Rule).Do {
+			if t, ok := a.(playbooks.Tell); ok {
+				return t
+			}
+		}
+	}
+	return playbooks.Tell{}
+}
+
+// roleFor derives from the playbook in which role a rule speaks to somebody; empty where it is for something of theirs.
+func (c *community) roleFor(tr bot.Trace) string {
+	b := c.books[tr.Playbook]
+	if b == nil || b.Rule(tr.Rule) == nil {
+		return ""
+	}
+	setting := ""
+	switch r := b.Rule(tr.Rule); c.toldBy(tr).Whom {
+	case "picked":
+		setting = r.Pick.From
+	case "leader":
+		setting = c.slotOf(b) // a made-up playbook has one role for its slots
+	}
+	role, _ := c.given[tr.Playbook][setting].(string)
+	return role
+}
+
+func (c *community) slotOf(b *playbooks.Playbook) string {
+	for _, r := range b.Rules {
+		if s, ok := r.When.(playbooks.OnSchedule); ok && s.For != "" {
+			return s.For
+		}
+	}
+	return ""
+}
+
+// inItsRoom: a playbook speaks of the rooms in which it is on, and of no others.
+func (c *community) inItsRoom(tr bot.Trace, breaks func(string, ...any)) {
+	b := c.books[tr.Playbook]
+	if b == nil || b.Rule(tr.Rule) == nil {
+		return
+	}
+	if in := playbooks.Rooms(b.Rule(tr.Rule).When); in != "" {
+		rooms, _ := c.given[tr.Playbook][in].([]string)
+		if !slices.Contains(rooms, string(tr.Channel)) {
+			breaks("it is not on in %s", tr.Channel)
+		}
+	}
+}
+
+// roomPromises: at most one post a room and day that nobody asked for, in the hours of the room.
+func (c *community) roomPromises(p local.Post, tr bot.Trace, breaks func(string, ...any)) {
+	if tr.Playbook == "" && tr.Rule == "card" {
+		if author := c.known[tr.Author]; author != nil && strings.ContainsAny(p.Text, "★↳") {
+			c.leads(author, p.Channel)
+		}
+		return
+	}
+	c.posts++
+	if at := p.Time.UTC(); at.Weekday() == time.Saturday || at.Weekday() == time.Sunday || at.Hour() < 9 || at.Hour() >= 18 {
+		breaks("the room is not in its hours")
+	}
+	if p.Thread != "" {
+		return
+	}
+	if before, was := c.posted[p.Channel]; was && p.Time.Sub(before) <= 24*time.Hour {
+		breaks("the last was at %s", before)
+	}
+	c.posted[p.Channel] = p.Time
+}
+
+// namesNoMute: whoever never did anything for the bot is named to nobody else.
+func (c *community) namesNoMute(p local.Post, breaks func(string, ...any)) {
+	for _, who := range c.known {
+		if who.mute && p.To != who.User && strings.Contains(p.Text, "@"+who.Handle) {
+			breaks("%s never answered", who.Handle)
+		}
+	}
+}
+
+// reasons looks up, while the journal still has them, the reasons of what was decided, said and dropped; and wants
+// every row of the journal to have a reason that has a name.
+func (c *community) reasons() {
+	wants := map[bot.Step]func(bot.Trace) chat.Reason{
+		bot.Decided: func(tr bot.Trace) chat.Reason { return tr.Reason },
+		bot.Said:    func(bot.Trace) chat.Reason { return chat.Sent },
+		bot.Dropped: func(tr bot.Trace) chat.Reason { return tr.Reason },
+	}
+	c.turn(func(tx *store.Tx) error {
+		for _, tr := range c.traces[c.journal:] {
+			want := wants[tr.Step]
+			if want == nil {
+				continue
+			}
+			found := func(subject string) bool {
+				entries, err := tx.JournalOn(subject)
+				c.must(err)
+				return slices.ContainsFunc(entries, func(e store.Entry) bool {
+					return e.Playbook == tr.Playbook && e.Rule == tr.Rule && e.Reason == string(want(tr)) && e.At.Equal(tr.At)
+				})
+			}
+			if !found(tr.Subject) && (tr.Step != bot.Dropped || !found("")) {
+				c.broken = append(c.broken, fmt.Sprintf("%s/%s about %s: the journal has no %q of %s", tr.Playbook, tr.Rule, tr.Subject, want(tr), tr.At))
+			}
+		}
+		return nil
+	})
+	c.journal = len(c.traces)
+	for _, r := range c.rows("journal") {
+		if !slices.Contains(c.reasonNames, r.cols["reason"]) {
+			c.broken = append(c.broken, "no reason of this name: "+r.line)
+		}
+	}
+}
+
+// namedReasons are the reasons that have a name, as package chat lists them.
+func namedReasons() (out []string, err error) {
+	source, err := os.ReadFile("chat/reason.go")
+	for _, m := range regexp.MustCompile(`Reason = "([a-z_]+)"`).FindAllStringSubmatch(string(source), -1) {
+		out = append(out, m[1])
+	}
+	return out, err
+}
