@@ -24,6 +24,7 @@ type community struct {
 	known    map[chat.UserID]*citizen
 	gone     map[chat.UserID]bool
 	rooms    []chat.ChannelID
+	halted   map[string]bool
 	open     []chat.MessagePosted // questions of late
 	shown    []chat.MessagePosted // what people showed of late
 
@@ -89,7 +90,7 @@ func newCommunity(rt *rapid.T) *community {
 		chance: rand.New(rand.NewPCG(seed, 0x600d)), rooms: []chat.ChannelID{"platform", "help"},
 		known: map[chat.UserID]*citizen{}, gone: map[chat.UserID]bool{}, books: map[string]*playbooks.Playbook{},
 		given: map[string]map[string]any{}, decided: map[string]bot.Trace{}, led: map[chat.ChannelID]bool{},
-		posted: map[chat.ChannelID]time.Time{},
+		posted: map[chat.ChannelID]time.Time{}, halted: map[string]bool{},
 	}
 	var err error
 	if c.reasonNames, err = namedReasons(); err != nil {
@@ -162,6 +163,9 @@ func (c *community) liveOn(days, deeds int) {
 		if c.chance.IntN(3) == 0 {
 			at := begin.AddDate(0, 0, day).Add(time.Duration(c.chance.IntN(24*60)) * time.Minute)
 			c.plan(at, func() error { return c.wish(c.citizens[c.chance.IntN(len(c.citizens))]) })
+		}
+		if c.chance.IntN(14) == 0 {
+			c.plan(begin.AddDate(0, 0, day).Add(time.Duration(c.chance.IntN(24*60))*time.Minute), c.halt)
 		}
 	}
 	for day := 7; day <= days; day += 7 {

@@ -119,6 +119,17 @@ func (c *community) wish(p *citizen) error {
 	return nil
 }
 
+// halt stops a playbook for everybody, or lets it go on.
+func (c *community) halt() error {
+	book, note := c.names[c.chance.IntN(len(c.names))], "for a test"
+	if c.halted[book] {
+		note = ""
+	}
+	c.halted[book] = !c.halted[book]
+	c.turn(func(tx *store.Tx) error { return tx.SetSetting("local", trustSpace, "halt@"+book, note) })
+	return nil
+}
+
 // stop ends one playbook for somebody, or everything; half of those who wanted nothing ever again think better of it.
 func (c *community) stop(p *citizen) error {
 	if p.stops[""] {

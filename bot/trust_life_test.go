@@ -125,6 +125,58 @@ func (w *trustWorld) planLong(at time.Time, user chat.UserID) {
 	w.planSay(at, user, "platform", "Half of the new page stands. "+strings.Repeat("The "+trustSecret+" is not there yet, and the rest is a sketch. ", 4))
 }
 
+// trustOccasions adds what one playbook waits for beside the usual, so that each of its rules speaks. Only where a rule
+// follows a yes does somebody answer.
+func trustOccasions(w *trustWorld, book string) {
+	at := func(week, day, hour int) time.Time {
+		return trustMonday().AddDate(0, 0, 7*week+day).Add(time.Duration(hour) * time.Hour)
+	}
+	if book == "bridges" { // whoever leads there is silent
+		w.turn(func(tx *store.Tx) error {
+			return tx.SetRole(store.Role{Conn: "local", Space: trustSpace, Person: w.ids[uIda], Role: "leader", State: store.Removed, Since: w.now})
+		})
+	}
+	for week := range trustWeeks {
+		switch book {
+		case "question-rescue":
+			w.plan(at(week, 1, 10), func() error { _, err := w.chat.Command(uBo, "help", "ask Where is the key?"); return err })
+		case "right-to-error":
+			w.planSay(at(week, 2, 9), uBo, "platform", "Incident closed, the "+trustSecret+" is back.")
+		case "answer-in-public":
+			w.planThread(at(week, 0, 9), uAna, "platform", "", 0)
+		case "ask-why":
+			w.planExampleOf(uIda, at(week, 1, 9))
+		case "bridges":
+			w.planThread(at(week, 1, 9), uAna, "help", uHal, 30*time.Minute)
+			for day := range 5 {
+				w.plan(at(week, day, 15), func() error { return w.pressNew(uHal, "yes") })
+			}
+			if week == 2 {
+				w.plan(at(week, 0, 8), func() error { _, err := w.chat.Tell(uHal, "me prefs recognition public"); return err })
+			}
+		}
+	}
+}
+
+// pressNew chooses on what was asked of late, if anything was.
+func (w *trustWorld) pressNew(user chat.UserID, choice string) error {
+	if p, _, ok := w.asked(user, choice); !ok || w.now.Sub(p.Time) > 24*time.Hour {
+		return nil
+	}
+	return w.press(user, choice)
+}
+
+// planExampleOf plans that somebody marks what they wrote, and that somebody else asks for the why of it.
+func (w *trustWorld) planExampleOf(user chat.UserID, at time.Time) {
+	w.plan(at, func() error {
+		m, err := w.chat.Say(user, "platform", "", "The "+trustSecret+" page stands.", 0)
+		link := "#platform/" + string(m.Message)
+		w.plan(at.Add(time.Minute), func() error { _, err := w.chat.Command(user, "platform", "example "+link); return err })
+		w.plan(at.Add(50*time.Hour), func() error { _, err := w.chat.Command(uAna, "platform", "ask-why "+link); return err })
+		return err
+	})
+}
+
 // consents asks the candidates, as a start does.
 func trustCandidates(w *trustWorld) error {
 	return w.engine.AskCandidates(context.Background(), w.now)

@@ -45,6 +45,9 @@ func (c *community) judge(p local.Post, tr bot.Trace) {
 	}
 	c.namesNoMute(p, breaks)
 	c.inItsRoom(tr, breaks)
+	if c.halted[tr.Playbook] {
+		breaks("it was halted")
+	}
 	if !p.Private {
 		c.roomPromises(p, tr, breaks)
 		return

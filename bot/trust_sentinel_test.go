@@ -11,25 +11,38 @@ import (
 	"time"
 
 	"github.com/gofirst/gofirst/bot"
+	"github.com/gofirst/gofirst/bot/chat"
+	"github.com/gofirst/gofirst/playbooks"
 )
 
-// TestNothingOfSecretsOrSilence lets an office live for some weeks, in which every text holds a secret and two people
-// never answer, and then looks for both wherever something is kept.
+// TestNothingOfSecretsOrSilence lets an office live for some weeks with each of the playbooks, in which every text holds
+// a secret and two people never answer, and then looks for both wherever something is kept.
 func TestNothingOfSecretsOrSilence(t *testing.T) {
 	t.Parallel()
+	for _, b := range trustBooks(t) {
+		t.Run(b.ID, func(t *testing.T) {
+			t.Parallel()
+			nothingOfSecretsOrSilence(t, b)
+		})
+	}
+}
+
+func nothingOfSecretsOrSilence(t *testing.T, b *playbooks.Playbook) {
 	w := newTrustWorld(t, filepath.Join(t.TempDir(), "gofirst.db"), []string{"platform", "help"}, trustPeople(), func(w *trustWorld) {
 		w.set = func(o *bot.Options) {
 			o.Groups = []bot.Group{{Role: "leader", Names: []string{"camellia", "nobody-of-this-name"}}}
 		}
+		w.fill = only(b.ID)
 	})
 	defer func() { w.close() }()
 	w.must(trustCandidates(w))
 	trustOffice(w, trustWeeks)
+	trustOccasions(w, b.ID)
 	for week := range trustWeeks {
 		w.live(trustMonday().AddDate(0, 0, 7*(week+1)))
 		w.nowhere(fmt.Sprint("after week ", week+1), w.private()...)
 	}
-	w.wasAsked()
+	w.wasAsked(b)
 	if !strings.Contains(w.log.String(), "nobody of this name") {
 		t.Error("nothing was logged: the test looks in the wrong place")
 	}
@@ -94,13 +107,26 @@ func (w *trustWorld) traceFiles(word string) (files []string) {
 	return files
 }
 
-// wasAsked wants the silent ones to have been spoken to in every way there is.
-func (w *trustWorld) wasAsked() {
+// wasAsked wants every rule that speaks to people in private to have spoken: to the silent one, where it is for a role,
+// and else to somebody who never answers it.
+func (w *trustWorld) wasAsked(b *playbooks.Playbook) {
 	w.Helper()
-	told := w.told(uSil)
-	for _, rule := range []string{"invite the leader", "ask one helper", "brief a host", "offer two neighbours"} {
-		if told[rule] == 0 {
-			w.Errorf("the silent one was never told by the rule %q: %v", rule, told)
+	told := map[string]map[chat.UserID]bool{}
+	for _, tr := range w.traces {
+		if tr.Step == bot.Said && tr.Playbook == b.ID {
+			if told[tr.Rule] == nil {
+				told[tr.Rule] = map[chat.UserID]bool{}
+			}
+			told[tr.Rule][tr.Person] = true
+		}
+	}
+	for _, r := range b.Rules {
+		for _, a := range r.Do {
+			tell, private := a.(playbooks.Tell)
+			toRole := tell.Whom == "picked" || tell.Whom == "leader"
+			if private && (len(told[r.Name]) == 0 || toRole && !told[r.Name][uSil]) {
+				w.Errorf("the rule %q told %v", r.Name, told[r.Name])
+			}
 		}
 	}
 	if n := w.told(uCam)["consent"]; n != 1 {
