@@ -20,7 +20,7 @@ func (t *turn) facts(b playbooks.Bound, c cause) (f playbooks.Facts, err error) 
 	if t.spared != 0 {
 		f.Already = append(f.Already, int64(t.spared))
 	}
-	f.Author.ID = int64(c.author)
+	f.Author.ID, f.Leader.ID = int64(c.author), int64(c.leader)
 	load := []struct {
 		need playbooks.Needs
 		do   func() error

@@ -167,7 +167,7 @@ func (t *turn) slot(tm *timer, at time.Time) error {
 		} else if when.Busy && !own {
 			continue
 		}
-		c.leader, c.author = m.ID, m.ID
+		c.leader = m.ID // and no author: nobody has done anything yet
 		if err := t.slotFor(tm, c, fmt.Sprint(int64(m.ID)), at); err != nil {
 			return err
 		}

@@ -35,6 +35,7 @@ type community struct {
 	decided     map[string]bot.Trace         // what was said, by key
 	led         map[chat.ChannelID]bool      // a leader went first there
 	posted      map[chat.ChannelID]time.Time // the last that nobody asked for
+	under       map[string]time.Time         // the last about one thing in one thread
 	traced      int                          // traces that were looked at
 	heard       int                          // posts that were listened to
 	journal     int                          // traces of which the reason was looked up
@@ -90,7 +91,7 @@ func newCommunity(rt *rapid.T) *community {
 		chance: rand.New(rand.NewPCG(seed, 0x600d)), rooms: []chat.ChannelID{"platform", "help"},
 		known: map[chat.UserID]*citizen{}, gone: map[chat.UserID]bool{}, books: map[string]*playbooks.Playbook{},
 		given: map[string]map[string]any{}, decided: map[string]bot.Trace{}, led: map[chat.ChannelID]bool{},
-		posted: map[chat.ChannelID]time.Time{}, halted: map[string]bool{},
+		posted: map[chat.ChannelID]time.Time{}, halted: map[string]bool{}, under: map[string]time.Time{},
 	}
 	var err error
 	if c.reasonNames, err = namedReasons(); err != nil {

@@ -181,6 +181,11 @@ func (c *community) roomPromises(p local.Post, tr bot.Trace, breaks func(string,
 		breaks("the room is not in its hours")
 	}
 	if p.Thread != "" {
+		under := string(p.Channel) + "|" + string(p.Thread) + "|" + tr.Subject
+		if before, was := c.under[under]; was && p.Time.Sub(before) < 30*24*time.Hour {
+			breaks("it spoke of %s in this thread at %s", tr.Subject, before)
+		}
+		c.under[under] = p.Time
 		return
 	}
 	if before, was := c.posted[p.Channel]; was && p.Time.Sub(before) <= 24*time.Hour {

@@ -84,7 +84,7 @@ func best(free []Candidate, draw uint64) int {
 }
 
 func excluded(p *Pick, f *Facts, id int64) bool {
-	return slices.Contains(p.Not, "author") && id == f.Author.ID || slices.Contains(f.Already, id)
+	return slices.Contains(p.Not, "author") && (id == f.Author.ID || id == f.Leader.ID) || slices.Contains(f.Already, id)
 }
 
 // fit weighs how well a person fits against how often they were asked this week.
