@@ -33,6 +33,8 @@ func laws() []law {
 		"    do: [{tell: {whom: picked, as: ask, open_for: 9 days, buttons: [take, pass], text: {en: Bot here., fr: Ici le bot.}}}]\n    at_most: {per_person: 9 a day}\n" +
 		"  - name: again\n    when: {answered: ask, with: pass, or: silence}\n    pick: {from: others}\n" +
 		"    do: [{tell: {whom: picked, as: ask, open_for: 9 days, buttons: [take, pass], text: {en: Bot here., fr: Ici le bot.}}}]\n    at_most: {per_person: 9 a day}\n"
+	goesOn := strings.Replace(fmt.Sprintf(daily, 1, "10:00", 1), "[pass]", "[yes]", 1) + "  - name: on\n    when: {answered: a1, with: yes}\n" +
+		"    do: [{tell: {whom: leader, as: b, text: {en: Bot here again., fr: Ici le bot.}}}]\n"
 	members := "  - name: members\n    when: {schedule: {every: day, at: \"10:00\", in: rooms, for: others}}\n" +
 		"    do: [{tell: {whom: leader, as: it, open_for: 1h, expires: 8h, buttons: [write], text: {en: Bot here., fr: Ici le bot.}}}]\n    at_most: {per_person: 9 a day}\n"
 	impact := "  - name: impact\n    when: {act: {kind: share, in: rooms, after: 3 days}}\n" +
@@ -46,6 +48,8 @@ func laws() []law {
 		{"rule 1: one nudge a day, two a week", fmt.Sprintf(daily+daily+daily, 1, "09:30", 1, 2, "11:00", 2, 3, "15:00", 3), keepsBudget},
 		{"rule 1: one unasked post a room and day", fmt.Sprintf(posted+posted+posted, 1, "09:30", 2, "11:00", 3, "15:00"), keepsRoomBudget},
 		{"rule 2: quiet hours, leave, pause, opt-out", fmt.Sprintf(daily, 1, "03:00", 1), leavesAlone},
+		{"rule 2: a role given back", goesOn, forgetsRole},
+		{"rule 2: an invitation too late dies", fmt.Sprintf(daily, 1, "01:00", 1), diesLate},
 		{"rule 3: silence is not followed up", rescue, asksOnce},
 		{"rule 4: no counters", impact, countsNothing},
 		{"rule 5: example before request", members, waitsForLeader},

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,6 +80,46 @@ func leavesAlone(t *testing.T, w *trustWorld) {
 	lawDays(w, 14)
 	if n := heard(); n != before {
 		t.Errorf("spoken to %d times after \"stop\"", n-before)
+	}
+}
+
+// forgetsRole: whoever gave a role back is not spoken to in it, not even in answer to a press on what came before.
+func forgetsRole(t *testing.T, w *trustWorld) {
+	lawDays(w, 1)
+	role := func(state store.RoleState) {
+		w.turn(func(tx *store.Tx) error {
+			return tx.SetRole(store.Role{Conn: "local", Space: trustSpace, Person: w.ids[uSil], Role: "leader", State: state, Since: w.now})
+		})
+	}
+	heard := func() int {
+		_, texts := w.to(uSil)
+		return len(slices.DeleteFunc(texts, func(s string) bool { return s != "Bot here again." }))
+	}
+	for _, state := range []store.RoleState{store.Accepted, store.Removed} {
+		w.live(w.now.AddDate(0, 0, 7-int(w.now.Weekday())+1).Truncate(24 * time.Hour).Add(10*time.Hour + 5*time.Minute))
+		before := heard()
+		role(state)
+		w.must(w.press(uSil, "yes"))
+		w.live(w.now.Add(time.Minute))
+		if said := heard() - before; said != map[store.RoleState]int{store.Accepted: 1}[state] {
+			t.Errorf("answered %d times while the role was %s", said, state)
+		}
+		role(store.Accepted)
+	}
+}
+
+// diesLate: the bot was down from midnight on, and what was to be said between one and nine is not said at ten past.
+func diesLate(t *testing.T, w *trustWorld) {
+	lawDays(w, 1)
+	before, _ := w.to(uSil)
+	w.now = w.now.Add(9*time.Hour + 10*time.Minute)
+	w.must(w.engine.Due(context.Background(), w.now))
+	w.live(w.now.Add(20 * time.Hour))
+	if after, _ := w.to(uSil); len(after) != len(before) {
+		t.Errorf("said at %v", after)
+	}
+	if !slices.ContainsFunc(w.rows("journal"), func(r trustRow) bool { return r.cols["reason"] == string(chat.TooLate) }) {
+		t.Error("nothing was too late: the test looks in the wrong place")
 	}
 }
 

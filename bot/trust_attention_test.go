@@ -35,6 +35,8 @@ type community struct {
 	decided     map[string]bot.Trace         // what was said, by key
 	led         map[chat.ChannelID]bool      // a leader went first there
 	posted      map[chat.ChannelID]time.Time // the last that nobody asked for
+	spoke       map[chat.ChannelID]time.Time // when somebody wrote last
+	times       map[string][]time.Time       // when a rule spoke, by room and by person
 	under       map[string]time.Time         // the last about one thing in one thread
 	traced      int                          // traces that were looked at
 	heard       int                          // posts that were listened to
@@ -92,6 +94,7 @@ func newCommunity(rt *rapid.T) *community {
 		known: map[chat.UserID]*citizen{}, gone: map[chat.UserID]bool{}, books: map[string]*playbooks.Playbook{},
 		given: map[string]map[string]any{}, decided: map[string]bot.Trace{}, led: map[chat.ChannelID]bool{},
 		posted: map[chat.ChannelID]time.Time{}, halted: map[string]bool{}, under: map[string]time.Time{},
+		spoke: map[chat.ChannelID]time.Time{}, times: map[string][]time.Time{},
 	}
 	var err error
 	if c.reasonNames, err = namedReasons(); err != nil {

@@ -26,6 +26,9 @@ func (c *community) listen() {
 	}
 	posts := c.chat.Posts()
 	for _, p := range posts[c.heard:] {
+		if !p.Bot && !p.Direct && p.Kind == local.Said {
+			c.spoke[p.Channel] = p.Time
+		}
 		if p.Bot && p.Key != "" && p.Kind == local.Said {
 			c.judge(p, c.decided[p.Key])
 		}
@@ -44,6 +47,7 @@ func (c *community) judge(p local.Post, tr bot.Trace) {
 		breaks("nobody decided it")
 	}
 	c.namesNoMute(p, breaks)
+	c.ownLimits(p, tr, breaks)
 	c.inItsRoom(tr, breaks)
 	if c.halted[tr.Playbook] {
 		breaks("it was halted")
@@ -113,6 +117,37 @@ func (c *community) consentPromises(p *citizen, tr bot.Trace, breaks func(string
 	asks := slices.ContainsFunc(c.toldBy(tr).Buttons, func(b string) bool { return slices.Contains([]string{"write", "adopt", "mine"}, b) })
 	if asks && role != "leader" && !p.has["leader"] && !c.led[tr.Channel] {
 		breaks("they are asked for an example, and no leader has gone first in %s", tr.Channel)
+	}
+}
+
+// ownLimits: a rule keeps to what its file says it may do at most, and waits, where it says so, for a room in which
+// somebody has written this week.
+func (c *community) ownLimits(p local.Post, tr bot.Trace, breaks func(string, ...any)) {
+	b := c.books[tr.Playbook]
+	if b == nil || b.Rule(tr.Rule) == nil {
+		return
+	}
+	r := b.Rule(tr.Rule)
+	within := func(of string, rate playbooks.Rate) {
+		key := strings.Join([]string{tr.Playbook, tr.Rule, of}, "|")
+		n := 0
+		for _, at := range c.times[key] {
+			if rate == playbooks.Once || p.Time.Sub(at) < time.Duration(rate.Days)*24*time.Hour-2*time.Hour {
+				n++
+			}
+		}
+		if rate.Times > 0 && n >= rate.Times {
+			breaks("at most %+v for %q, and there were %d", rate, of, n)
+		}
+		c.times[key] = append(c.times[key], p.Time)
+	}
+	within(string(tr.Channel), r.AtMost.PerRoom)
+	if who := c.known[p.To]; who != nil && p.Time.Sub(who.asked) > 10*time.Minute {
+		within(string(p.To), r.AtMost.PerPerson)
+	}
+	monday := p.Time.UTC().Truncate(24*time.Hour).AddDate(0, 0, -(int(p.Time.UTC().Weekday())+6)%7)
+	if c.toldBy(tr).Alive && c.spoke[tr.Channel].Before(monday) {
+		breaks("nobody has written in %s since %s", tr.Channel, c.spoke[tr.Channel])
 	}
 }
 

@@ -27,7 +27,7 @@ func filling(language string) map[string]string {
 // that one can read them all in a go; and counts the words of each as a reader would.
 func TestNudges(t *testing.T) {
 	t.Parallel()
-	const golden = "testdata/nudges.txt"
+	const golden = "testdata/nudges.golden"
 	books, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
