@@ -31,8 +31,7 @@ func laws() []law {
 		"    do: [{post: {expires: 8h, text: {en: \"Good day, @idahoan and @here and @channel.\", fr: Bonjour.}}}]\n    at_most: {per_room: 9 a day}\n"
 	rescue := "  - name: first\n    when: {question_unanswered: {in: rooms, patience: patience}}\n    pick: {from: others}\n" +
 		"    do: [{tell: {whom: picked, as: ask, open_for: 9 days, buttons: [take, pass], text: {en: Bot here., fr: Ici le bot.}}}]\n    at_most: {per_person: 9 a day}\n" +
-		"  - name: again\n    when: {answered: ask, with: pass, or: silence}\n    pick: {from: others}\n" +
-		"    do: [{tell: {whom: picked, as: ask, open_for: 9 days, buttons: [take, pass], text: {en: Bot here., fr: Ici le bot.}}}]\n    at_most: {per_person: 9 a day}\n"
+		following("again", "ask", "more") + following("and again", "more", "last")
 	goesOn := strings.Replace(fmt.Sprintf(daily, 1, "10:00", 1), "[pass]", "[yes]", 1) + "  - name: on\n    when: {answered: a1, with: yes}\n" +
 		"    do: [{tell: {whom: leader, as: b, text: {en: Bot here again., fr: Ici le bot.}}}]\n"
 	members := "  - name: members\n    when: {schedule: {every: day, at: \"10:00\", in: rooms, for: others}}\n" +
@@ -60,6 +59,13 @@ func laws() []law {
 		{"rule 11: when unsure, quiet", fmt.Sprintf(daily, 1, "10:00", 1), doubts},
 		{"rule 12: nobody's words", linked, keepsNoWords},
 	}
+}
+
+// following is a rule that picks somebody when whoever was asked before said nothing, or passed.
+func following(name, after, ask string) string {
+	return "  - name: " + name + "\n    when: {answered: " + after + ", with: pass, or: silence}\n    pick: {from: others}\n" +
+		"    do: [{tell: {whom: picked, as: " + ask + ", open_for: 9 days, buttons: [take, pass], text: {en: Bot here., fr: Ici le bot.}}}]\n" +
+		"    at_most: {per_person: 9 a day}\n"
 }
 
 // hostileBook is a playbook with these rules, for leaders and helpers.
