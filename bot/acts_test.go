@@ -279,6 +279,13 @@ func TestWriteAndAdoptButtons(t *testing.T) {
 	}
 	s := newStage(t, book)
 	s.say("tom", "", "Good morning")
+	s.turn(func(tx *store.Tx) error { // no leader has gone first here, so that only a leader is asked to
+		tom, _, err := tx.Person("local", "tom")
+		if err != nil {
+			return err
+		}
+		return tx.SetRole(store.Role{Conn: "local", Space: "local", Person: tom.ID, Role: "leader", State: store.Accepted, Since: s.now})
+	})
 	invited := s.wants(s.command("tom", "thanks the crew for it --private"), "tom: shown to nobody", "tom: Write one?")[1]
 	here := s.wants(s.press("tom", invited, "Write"), "tom: before Wednesday 09:00: post it in #platform")[0]
 	form := s.wants(s.press("tom", here, "Write it here"), "form: Share")[0]

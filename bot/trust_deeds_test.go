@@ -44,7 +44,11 @@ func (c *community) deed() error {
 	case n < 25:
 		return c.command(p, room)
 	}
-	_, err := c.chat.Say(p.User, room, "", "Good morning.", c.chance.IntN(8)/7)
+	attached := c.chance.IntN(8) / 7
+	if attached > 0 {
+		c.leads(p, room)
+	}
+	_, err := c.chat.Say(p.User, room, "", "Good morning.", attached)
 	return err
 }
 

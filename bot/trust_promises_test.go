@@ -202,6 +202,7 @@ func (c *community) inItsRoom(tr bot.Trace, breaks func(string, ...any)) {
 // roomPromises: at most one post a room and day that nobody asked for, in the hours of the room.
 func (c *community) roomPromises(p local.Post, tr bot.Trace, breaks func(string, ...any)) {
 	if tr.Playbook == "" && tr.Rule == "card" {
+		c.spoke[p.Channel] = p.Time // the words are somebody's
 		if author := c.known[tr.Author]; author != nil && strings.ContainsAny(p.Text, "★↳") {
 			c.leads(author, p.Channel)
 		}
