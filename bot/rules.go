@@ -172,9 +172,16 @@ func (t *turn) delivery(b playbooks.Bound, step int, c cause, expires calendar.W
 	}
 }
 
-// tellPicked prepares a private message to each of the picked, who are no more than the rule allows, however often it
-// decides about the same thing.
+// tellPicked prepares a private message to each of the picked. A rule picks once about a thing, however often it decides
+// about it: later it could not know any more whom it has told.
 func (t *turn) tellPicked(b playbooks.Bound, step int, a playbooks.Tell, c cause, picked []int64) error {
+	_, before, err := t.tx.Delivery(t.delivery(b, step, c, a.Expires).Key)
+	if err != nil {
+		return err
+	}
+	if before {
+		return t.journal(b, c.place, c.about(), chat.AlreadySaid)
+	}
 	for n, id := range picked {
 		var parts []string
 		if n > 0 {
