@@ -41,7 +41,7 @@ func laws() []law {
 	digest := "  - name: week\n    when: {schedule: {every: day, at: \"16:00\", in: rooms}}\n" +
 		"    do: [{digest: {of: 7 days, lines: {head: {en: Here., fr: Voilà.}, thanks: {en: \"{receivers}, for {words}\", fr: \"{receivers}, pour {words}\"}}}}]\n    at_most: {per_room: 9 a day}\n"
 	linked := "  - name: linked\n    when: {question_unanswered: {in: rooms, patience: patience}}\n" +
-		"    do: [{tell: {whom: author, as: it, text: {en: \"Bot here. {link} {room} {links}\", fr: \"Ici le bot. {link}\"}}}]\n    at_most: {per_person: 9 a day}\n"
+		"    do: [{tell: {whom: author, as: it, text: {en: \"Bot here. {link} {room}\", fr: \"Ici le bot. {link}\"}}}]\n    at_most: {per_person: 9 a day}\n"
 	never := strings.Replace(fmt.Sprintf(daily, 1, "10:00", 1), "    do:", "    if: 1 % room.open == 0\n    do:", 1)
 	return []law{
 		{"rule 1: one nudge a day, two a week", fmt.Sprintf(daily+daily+daily, 1, "09:30", 1, 2, "11:00", 2, 3, "15:00", 3), keepsBudget},

@@ -168,11 +168,18 @@ func (w *trustWorld) pressNew(user chat.UserID, choice string) error {
 
 // planExampleOf plans that somebody marks what they wrote, and that somebody else asks for the why of it.
 func (w *trustWorld) planExampleOf(user chat.UserID, at time.Time) {
+	w.plan(at.Add(50*time.Hour), func() error { // of another one, of which nobody has asked
+		m, err := w.chat.Say(user, "platform", "", "The "+trustSecret+" drawing hangs.", 0)
+		if err != nil {
+			return err
+		}
+		_, err = w.chat.Command(uAna, "platform", "ask-why #platform/"+string(m.Message))
+		return err
+	})
 	w.plan(at, func() error {
 		m, err := w.chat.Say(user, "platform", "", "The "+trustSecret+" page stands.", 0)
 		link := "#platform/" + string(m.Message)
 		w.plan(at.Add(time.Minute), func() error { _, err := w.chat.Command(user, "platform", "example "+link); return err })
-		w.plan(at.Add(50*time.Hour), func() error { _, err := w.chat.Command(uAna, "platform", "ask-why "+link); return err })
 		return err
 	})
 }

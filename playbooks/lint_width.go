@@ -5,7 +5,7 @@ import "strings"
 // widths are the words that a hole usually becomes, as a reader counts them: people go by two names, links are called
 // "the message", and three of them may stand in a row.
 var widths = map[string]int{
-	"author": 2, "leader": 2, "picked": 2, "receiver": 2, "receivers": 5, "link": 2, "links": 6, "waited": 3,
+	"author": 2, "leader": 2, "picked": 2, "receiver": 2, "receivers": 5, "link": 2, "links": 6, "waited": 3, "similar": 10,
 	"median": 2, "words": 12, "followers": 18,
 }
 

@@ -45,11 +45,11 @@ type loader struct {
 	again    []reference // texts that say another rule's text again
 	answers  []reference // answers that a rule waits for, to be asked under that name
 	asks     map[string]bool
-	said     []saying
+	said     []spoken
 }
 
-// saying is what a rule says to somebody, by their part in it, or to a room, where whom is empty.
-type saying struct {
+// spoken is what a rule says to somebody, by their part in it, or to a room, where whom is empty.
+type spoken struct {
 	rule *Rule
 	whom string
 	text *Text

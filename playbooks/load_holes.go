@@ -5,12 +5,12 @@ import "slices"
 // digestHoles are what each line of a digest may leave to be filled. Given words, and who may be named for them, stand
 // nowhere else.
 var digestHoles = map[string][]string{
-	"head": {"room"}, "example": {"author", "link"}, "why": {"words"}, "adopted": {"author", "link"}, "open": {"links"},
+	"head": {"room"}, "fortnight": {"room"}, "example": {"author", "did", "link"}, "why": {"words"}, "adopted": {"author", "did", "link"}, "open": {"links"},
 	"thanks": {"receivers", "words"}, "changed": {"words", "link"}, "number": {"median"},
 }
 
 // inDigestsAlone are the holes that only a digest fills.
-var inDigestsAlone = []string{"words", "receivers", "median"}
+var inDigestsAlone = []string{"words", "receivers", "median", "did"}
 
 // messageHoles are what a message to a person, or under something, may leave to be filled.
 func messageHoles() []string {

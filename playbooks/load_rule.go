@@ -200,12 +200,12 @@ func (l *loader) actions(r *Rule, v value) []Action {
 			case "tell":
 				t := l.tell(f.value)
 				if t.Whom != "" { // said already
-					l.said = append(l.said, saying{r, t.Whom, t.Text, f.value})
+					l.said = append(l.said, spoken{r, t.Whom, t.Text, f.value})
 				}
 				out = append(out, t)
 			case "post":
 				p := l.post(f.value)
-				l.said = append(l.said, saying{r, "", p.Text, f.value})
+				l.said = append(l.said, spoken{r, "", p.Text, f.value})
 				out = append(out, p)
 			case "digest":
 				out = append(out, l.digest(f.value))

@@ -12,13 +12,15 @@ import (
 // filling is what the holes of a text become where names are long and lists are full.
 func filling(language string) map[string]string {
 	link, question, waited, followers := "⟨the message⟩", "⟨a question⟩", "after three days", "Since then, built on it: "
+	similar := " Two solved threads look alike: ⟨12 March⟩ · ⟨27 March⟩."
 	if language == "fr" {
 		link, question, waited, followers = "⟨le message⟩", "⟨une question⟩", "après trois jours", "Depuis, à partir de là : "
+		similar = " Deux fils résolus y ressemblent : ⟨12 mars⟩ · ⟨27 mars⟩."
 	}
 	return map[string]string{
 		"author": "@Marie-Laure Dupont-Martin", "leader": "@Anne-Sophie Kowalska", "picked": "@Jean-Baptiste Lefèvre",
 		"receiver": "@Anne-Sophie Kowalska", "room": "#release-engineering", "weekday": map[string]string{"en": "Wednesday", "fr": "mercredi"}[language],
-		"link": link, "links": strings.Join([]string{question, question, question}, " · "), "waited": waited,
+		"link": link, "links": strings.Join([]string{question, question, question}, " · "), "waited": waited, "similar": similar,
 		"followers": followers + strings.Join([]string{"@Zoé Abel " + link, "@Tom Brandt " + link, "@Noor Haddad " + link}, ", ") + ".",
 	}
 }

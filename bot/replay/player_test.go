@@ -107,7 +107,7 @@ t.txt:5:
 t.txt:5:
   Mon 13:00 bot → @hal … still open …
   but the bot spoke → @ana, not → @hal
-    Mon 13:00  bot → @ana  Bot here. Your question in #help is still open, …  [yes] [found] [leave]
+    Mon 13:00  bot → @ana  Bot here. Your question in #help seems still open: …  [yes] [found] [leave]
   decided before that:
     Mon 09:00  heard  (of ana, q1)
     Mon 13:00  question-rescue/ask the asker: rule_fired  (of ana, q1)

@@ -198,8 +198,8 @@ func acquaintance(p *process, towns []crowd) {
 	}
 	p.clock.move(4 * time.Hour)
 	for _, c := range towns {
-		asked := c.sees("ana", "Your question in #help is still open", nil)
-		rescue[c.name()] = c.after(func() { c.press("ana", asked, "Yes") }, "hal", "question in #help is still open")
+		asked := c.sees("ana", "Your question in #help seems still open", nil)
+		rescue[c.name()] = c.after(func() { c.press("ana", asked, "Yes") }, "hal", "question in #help seems still open")
 	}
 	p.end(towns[0].T)
 	p.begin(towns[0].T)

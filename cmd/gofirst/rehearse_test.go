@@ -77,7 +77,7 @@ func TestRehearseChoosesGroupsAndTellsWhatIsSaid(t *testing.T) {
 		rules[l.Rule] = l
 	}
 	for rule, want := range map[string]string{
-		"ask the asker":     "Your question in #platform is still open",
+		"ask the asker":     "Your question in #platform seems still open",
 		"invite the leader": "bot here. You",
 		"tell a host":       "joined #platform",
 	} {
