@@ -175,7 +175,7 @@ func (t *turn) cardStands(out *draft, r chat.Receipt) error {
 // joined: the bot introduces itself once in a room that it enters; a person who enters is new there.
 func (t *turn) joined(ev chat.MemberJoined) error {
 	if ev.Place.Channel == "" {
-		return nil
+		return t.joinedSpace(ev)
 	}
 	place, err := t.place(ev.Place)
 	if err != nil {
