@@ -64,6 +64,9 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 		t.answer(ev.Reply, t.texts.say(g, id, nil))
 		return nil
 	}
+	if err := t.pressSettles(d, ev); err != nil {
+		return err
+	}
 	p := &press{ev: ev, key: key, choice: choice, d: d, who: who, g: g}
 	if do := noticeChoices()[d.Rule]; d.Playbook == "" && do != nil {
 		return do(t, p)
@@ -72,6 +75,15 @@ func (t *turn) pressed(ev chat.ButtonPressed) error {
 		return err
 	}
 	return t.choose(p)
+}
+
+// pressSettles takes a press for a receipt: who presses has the message before them, whether or not the service has
+// confirmed it yet, or ever will.
+func (t *turn) pressSettles(d store.Delivery, ev chat.ButtonPressed) error {
+	if d.State != store.Claimed && d.State != store.Doubtful {
+		return nil
+	}
+	return t.settleDoubt(d, chat.Receipt{Channel: ev.Place.Channel, Message: ev.Message, Time: t.now}, true)
 }
 
 // checkValue takes a button's value apart and checks that this bot made it.
