@@ -75,7 +75,7 @@ func TestAttention(t *testing.T) {
 		}
 		held = !rt.Failed()
 	})
-	if nudges < days/8*checks || posts < 4*checks*days/365 {
+	if nudges < days/8*checks || posts < checks*days/365 {
 		t.Errorf("%d nudges and %d posts in %d communities: the test looks in the wrong place", nudges, posts, checks)
 	}
 	t.Logf("%d nudges and %d posts in %d communities of %d days, 0 broken", nudges, posts, min(runs, checks), days)
